@@ -1,0 +1,1 @@
+"""beskplan tells a Danish municipality which promises of its employment plan hold."""
