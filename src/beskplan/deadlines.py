@@ -1,0 +1,263 @@
+"""Which period is judged, and what a deadline makes of it.
+
+The order is that of the plan language: a period named in the plan; else what ``due`` says;
+else the newest period inside the plan's years; and where the plan's years have no figures,
+the newest earlier one as a starting position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from beskplan.measures import AnyMeasure, Case
+from beskplan.numbers import Value
+from beskplan.observations import Observations
+from beskplan.periods import Covers, Period
+from beskplan.plan import Due, Target
+from beskplan.results import Judgement, Status
+from beskplan.words import Text
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A judgement with its period, and the status after the deadline had its say."""
+
+    judgement: Judgement
+    period: Period | None
+    status: Status
+    reason: Text | None = None
+    on_track: bool | None = None
+    progress: Decimal | None = None
+
+
+def judge_target(target: Target, case: Case, as_of: date) -> Judged:
+    """Judge a target on the period that decides it.
+
+    Args:
+        target: the promise.
+        case: area, figures and years; its period is replaced by the judged one.
+        as_of: the day that the answer is for.
+    """
+    if target.measure is None:
+        judgement = target.rule.judge(case, None)
+        return Judged(judgement, None, judgement.status, judgement.reason)
+    timing = _Timing(target, target.measure, case, as_of)
+    if target.period is not None:
+        return timing.at(target.period)
+    if target.due is not None:
+        return timing.with_deadline(target.due)
+    return timing.at(timing.newest)
+
+
+@dataclass(frozen=True)
+class _Timing:
+    target: Target
+    measure: AnyMeasure
+    case: Case
+    as_of: date
+
+    @property
+    def inside(self) -> list[Period]:
+        """Periods with a row of any area that end inside the plan's years."""
+        return self._ending_in(self.case.years)
+
+    @property
+    def newest(self) -> Period | None:
+        """The newest period inside the plan's years, else the newest earlier one."""
+        earlier = [
+            period
+            for period in self.measure.periods(self.case)
+            if period.ends_before(self.case.years)
+        ]
+        return max(self.inside, default=max(earlier, default=None))
+
+    @property
+    def covers(self) -> Covers:
+        return self.measure.main(self.case.catalogue).covers
+
+    def _ending_in(self, span: Period) -> list[Period]:
+        return sorted(
+            period
+            for period in self.measure.periods(self.case)
+            if span.start <= period.end <= span.end
+        )
+
+    def _judge(self, period: Period) -> Judgement:
+        return self.target.rule.judge(self.case.at(period=period), self.measure)
+
+    def at(self, period: Period | None) -> Judged:
+        """Judge one period; None: there is no figure at all."""
+        if period is None:
+            return self._without_figures()
+        judgement = self._judge(period)
+        reason = judgement.reason
+        if judgement.status is Status.NO_DATA and reason is not None:
+            reason = self._with_last_complete(reason, period)
+        return Judged(judgement, period, judgement.status, reason)
+
+    def _without_figures(self) -> Judged:
+        """Judge where no period counts; a level that all the plan's years share is known."""
+        years = self.case.years
+        first, *others = (self._unseen(year) for year in range(years.start.year, years.year + 1))
+        bare = others[-1] if others else first
+        if any(one.required != bare.required for one in (first, *others)):
+            bare = replace(bare, required=None)
+        if bare.status is not Status.NO_DATA:
+            return Judged(bare, None, bare.status, bare.reason)
+        title = self.measure.main(self.case.catalogue).title
+        nothing = Text(f"ingen tal for {title}", f"no figures for {title}")
+        return Judged(bare, None, bare.status, nothing)
+
+    def _unseen(self, year: int) -> Judgement:
+        """Judge a year with rows of other lengths and years out of sight."""
+        unseen = replace(self.case, observations=Observations(), period=Period.of_year(year))
+        return self.target.rule.judge(unseen, self.measure)
+
+    def _with_last_complete(self, reason: Text, period: Period) -> Text:
+        """Add the last period for which every figure is there."""
+        earlier = (one for one in self.measure.periods(self.case) if one < period)
+        for one in sorted(earlier, reverse=True):
+            if self._judge(one).gap is not None:
+                return Text(
+                    f"{reason.da}; seneste periode med alle tal: {one.label('da')}",
+                    f"{reason.en}; last period with all figures: {one.label('en')}",
+                )
+        return reason
+
+    def with_deadline(self, due: Due) -> Judged:
+        """Judge as ``by_end``, ``during`` or ``throughout`` ask."""
+        span = due.span(self.newest)
+        if span is None:
+            return self.at(None)
+        if self.as_of < span.start:
+            return self._not_due(span)
+        decide = {
+            "by_end": self._by_end,
+            "during": self._during,
+            "throughout": self._throughout,
+        }[due.kind]
+        return decide(span, self.as_of <= span.end)
+
+    def _not_due(self, span: Period) -> Judged:
+        """Show the newest figure; what the deadline itself cannot change stays the verdict."""
+        shown = self.at(self.newest)
+        waits = shown.status in (Status.MET, Status.MISSED, Status.NO_DATA)
+        if not waits and self._judge(span).status is shown.status:
+            return shown
+        reason = Text(f"frist: {_day(span.end, 'da')}", f"deadline: {_day(span.end, 'en')}")
+        return self._paced(replace(shown, status=Status.NOT_DUE, reason=reason), span)
+
+    def _by_end(self, span: Period, within: bool) -> Judged:
+        if within:
+            return self._not_due(span)
+        if not self.inside:
+            return self.at(self.newest)
+        return self.at(self._holding_end_of(span))
+
+    def _holding_end_of(self, span: Period) -> Period:
+        """Return the period that holds a span's last day, of surveys the last one held in it.
+
+        Where no such period is published the span itself, which then has no figure.
+        """
+        last = self.covers.last_inside(span)
+        if last is not None and last.end == span.end:
+            return last
+        if self.covers is Covers.SURVEY:
+            return max(self._ending_in(span), default=span)
+        found = self.measure.periods(self.case)
+        return min((one for one in found if one.start <= span.end <= one.end), default=span)
+
+    def _during(self, span: Period, within: bool) -> Judged:
+        best = self._extreme(span, max)
+        if best is not None and best.status is Status.MET:
+            return best
+        if within:
+            return self._not_due(span)
+        return self._after(span, best)
+
+    def _throughout(self, span: Period, within: bool) -> Judged:
+        worst = self._extreme(span, min)
+        if worst is not None and worst.status is Status.MISSED:
+            return worst
+        if within:
+            return self._not_due(span)
+        return self._after(span, worst)
+
+    def _after(self, span: Period, deciding: Judged | None) -> Judged:
+        """After the deadline the verdict holds only if all periods are published."""
+        if not self.inside:
+            return self.at(self.newest)
+        for period in self._expected(span):
+            judged = self.at(period)
+            if judged.judgement.gap is None:
+                return judged
+        return deciding if deciding is not None else self.at(span)
+
+    def _expected(self, span: Period) -> list[Period]:
+        """Return the periods that a complete series has in a span, oldest first."""
+        found: list[Period] = []
+        last = self.covers.last_inside(span)
+        while last is not None and span.start <= last.end:
+            found.append(last)
+            last = self._one_before(last)
+        return found[::-1] or self._ending_in(span)
+
+    def _one_before(self, period: Period) -> Period | None:
+        if self.covers is Covers.FOUR_QUARTERS:
+            return period.shifted(-3)
+        if self.covers is Covers.YEAR_TO_DATE:
+            return None  # each holds the ones before it, so the last one tells all
+        return period.previous()
+
+    def _extreme(
+        self,
+        span: Period,
+        pick: Callable[[Iterable[tuple[Fraction, Period]]], tuple[Fraction, Period]],
+    ) -> Judged | None:
+        """Return the best or worst period ending in a span that has a gap."""
+        gaps = [
+            (gap.exact, period)
+            for period in self._ending_in(span)
+            if (gap := self._judge(period).gap) is not None
+        ]
+        return self.at(pick(gaps)[1]) if gaps else None
+
+    def _paced(self, shown: Judged, span: Period) -> Judged:
+        """Add whether the figure is on track for the deadline, where a pace can be computed."""
+        judgement, due = shown.judgement, self.target.due
+        own = judgement.observed.value if judgement.observed else None
+        required = judgement.required
+        if own is None or required is None or shown.period is None:
+            return shown
+        if due is not None and due.kind == "throughout":
+            return replace(shown, on_track=judgement.status is Status.MET)
+        begun = span.start.year <= shown.period.year and shown.period.end <= span.end
+        if self.covers is not Covers.YEAR_TO_DATE or not begun:
+            return shown
+        start = shown.period.start
+        elapsed = Fraction(_months(start, shown.period.end), _months(start, span.end))
+        pace = required.exact * elapsed
+        ahead = own.exact >= pace if judgement.good == "higher" else own.exact <= pace
+        return replace(
+            shown,
+            on_track=ahead if judgement.good else None,
+            progress=None if required.exact == 0 else _ratio(own, required),
+        )
+
+
+def _ratio(own: Value, required: Value) -> Decimal:
+    """Return the quotient of the figures as they stand, whatever their rounding leaves open."""
+    share = own.exact / required.exact
+    return Value(share, share, share, None).decimal
+
+
+def _months(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def _day(day: date, lang: str) -> str:
+    return Period(day, day).label("da" if lang == "da" else "en")

@@ -1,0 +1,460 @@
+"""YAML files, read so that every problem has a line and nothing is guessed.
+
+Plan files come from strangers' pull requests. YAML itself would turn ``no`` into false,
+``2:30`` into 150 and ``4.10`` into 4.1, would run tags, and would multiply aliases, so only
+its events are used: they become nodes in which every scalar is the text as written, with
+its line and column. The model that a node is checked against decides what the text means.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from beskplan.errors import BeskplanError, Problem, did_you_mean, quoted, shortened
+from beskplan.numbers import ways_to_write
+
+MAX_BYTES: Final = 1_048_576
+MAX_DEPTH: Final = 40
+MAX_NODES: Final = 100_000
+
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# YAML ends a line at U+0085, U+2028 and U+2029, which editors show as nothing, so a comment
+# can hide a key; bidirectional marks show a line in another order than it is read.
+_HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+)
+_DIGITS: Final = re.compile(r"-?[0-9]+")
+_TAIL: Final = re.compile(r"[0-9]+")
+_SUFFIXES: Final = (".yaml", ".yml")
+_EMPTY_WORDS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text as written. ``plain`` is false where it stands in quotes or as a block."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool = True
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    nodes: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A mapping: keys with their values, in the order of the file."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Scalar, Node]]:
+        return {name.text: (name, value) for name, value in reversed(self.pairs)}
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None."""
+        return self._by_key[key][1] if key in self._by_key else None
+
+    def key(self, key: str) -> Scalar | None:
+        """Return the key itself, for its place."""
+        return self._by_key[key][0] if key in self._by_key else None
+
+
+Node = Scalar | Items | Entries
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as nodes, with the problems that were found on the way.
+
+    ``unread`` are the lines and columns of values that could not be read: empty ones,
+    aliases, numbers split at a comma.
+    """
+
+    file: str
+    root: Entries
+    problems: tuple[Problem, ...]
+    sha256: str
+    unread: frozenset[tuple[int, int]] = frozenset()
+
+    def with_own(self, found: Iterable[Problem]) -> list[Problem]:
+        """Add the document's own problems; of an unread value they are all there is to tell."""
+        return [
+            *self.problems,
+            *(one for one in found if (one.line, one.column) not in self.unread),
+        ]
+
+    def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> Problem:
+        """Return a problem with the line and column of the node at ``loc``."""
+        node = node_at(self.root, loc, at_key=at_key)
+        return Problem(self.file, node.line, node.column, message)
+
+
+def plain(node: Node) -> Any:
+    """Return a node as dict, list and str."""
+    match node:
+        case Scalar():
+            return node.text
+        case Items():
+            return [plain(item) for item in node.nodes]
+        case Entries():
+            return {key.text: plain(value) for key, value in node.pairs}
+
+
+def node_at(root: Node, loc: Loc, *, at_key: bool = False) -> Node:
+    """Return the node at a path; parts that are no keys (names of union members) are skipped."""
+    node: Node = root
+    key_node: Node = root
+    for part in loc:
+        if isinstance(node, Items) and isinstance(part, int) and part < len(node.nodes):
+            node = key_node = node.nodes[part]
+        elif isinstance(node, Entries) and (found := node.get(str(part))) is not None:
+            key_node = node.key(str(part)) or found
+            node = found
+    return key_node if at_key else node
+
+
+def repeated_ids(file: str, what: str, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Yield the ids that stand twice among mappings of one kind."""
+    first: dict[str, int] = {}
+    for node in nodes:
+        found = node.get("id") if isinstance(node, Entries) else None
+        if isinstance(found, Scalar) and found.text in first:
+            message = f"this id stands twice, first in line {first[found.text]}"
+            label = f"{what} {shortened(found.text)}"
+            yield Problem(file, found.line, found.column, f"{label}: {message}")
+        elif isinstance(found, Scalar):
+            first[found.text] = found.line
+
+
+def read_document(path: Path, what: str, error: type[BeskplanError]) -> Document:
+    """Read a YAML file as nodes.
+
+    Args:
+        path: the file; its name in messages is the path as given.
+        what: what the file should be, for messages: ``plan``.
+        error: raised, with Problems, when there is nothing to work on.
+
+    Raises:
+        BeskplanError: of type ``error``: missing, no file, too large, not text, not YAML,
+            or not a mapping.
+    """
+    name = path.as_posix()
+
+    def refuse(message: str, line: int = 0, column: int = 0) -> BeskplanError:
+        return error([Problem(name, line, column, message)])
+
+    raw = _bytes_of(path, what, refuse)
+    text = _decoded(raw, refuse)
+    hidden = [
+        Problem(name, line, column, _hidden_message(mark))
+        for line, column, mark in _hidden_in(text)
+    ]
+    if hidden:
+        raise error(hidden)
+    composer = _Composer(name)
+    try:
+        root = composer.compose(text)
+    except yaml.MarkedYAMLError as cause:
+        mark = cause.problem_mark or cause.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        message = f"not YAML: {_yaml_message(cause)}{_yaml_hint(cause, text, line, column)}"
+        raise refuse(message, line, column) from cause
+    except yaml.YAMLError as cause:
+        raise refuse(f"not YAML: {' '.join(str(cause).split())}") from cause
+    except _TooMuchError as cause:
+        raise refuse(str(cause), cause.line, cause.column) from cause
+    if root is None or _is_empty(root):
+        raise refuse(f"the file is empty; a {what} file is a mapping that starts with schema:")
+    if not isinstance(root, Entries):
+        kind = "a list" if isinstance(root, Items) else "a text"
+        raise refuse(
+            f"a {what} file is a mapping that starts with schema:; this is {kind}",
+            root.line,
+            root.column,
+        )
+    return Document(
+        file=name,
+        root=root,
+        problems=tuple(composer.problems),
+        sha256=sha256(raw).hexdigest(),
+        unread=frozenset(composer.unread),
+    )
+
+
+def _bytes_of(path: Path, what: str, refuse: Callable[..., BeskplanError]) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise refuse(f"this is a folder; name the {what} file")
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse(f"this is no regular file; name the {what} file")
+        if status.st_size > MAX_BYTES:
+            raise refuse(f"the file is larger than 1 MB; a {what} file is a few pages")
+        return path.read_bytes()
+    except FileNotFoundError as cause:
+        raise refuse(
+            f"no such file{_neighbours(path) or '; check the name and the folder'}"
+        ) from cause
+    except OSError as cause:
+        raise refuse(f"cannot be read: {cause.strerror or cause}") from cause
+    except ValueError as cause:  # a null byte in the name
+        raise refuse("this is no usable file name") from cause
+
+
+def _decoded(raw: bytes, refuse: Callable[..., BeskplanError]) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refuse("the file is UTF-16; save it as UTF-8")
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise refuse("a null byte: the file is no text, or UTF-16; save it as UTF-8", line)
+    try:
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as cause:
+        line = raw.count(b"\n", 0, cause.start) + 1
+        raise refuse("the file is not UTF-8; save it as UTF-8", line) from cause
+
+
+def _neighbours(path: Path) -> str:
+    try:
+        near = [other.name for other in path.parent.iterdir() if other.suffix in _SUFFIXES]
+    except OSError:
+        return ""
+    return did_you_mean(path.name, sorted(near))
+
+
+def _hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and character of what is refused anywhere in a file."""
+    line, start, seen = 1, 0, 0
+    for found in _HIDDEN.finditer(text):
+        line += text.count("\n", seen, found.start())
+        start = max(start, text.rfind("\n", seen, found.start()) + 1)
+        seen = found.start()
+        yield line, seen - start + 1, found.group()
+
+
+def _hidden_message(mark: str) -> str:
+    if mark == "\r":
+        return "a carriage return that ends no line: save the file with ordinary line ends"
+    return (
+        f"the character U+{ord(mark):04X} is refused: it can hide text from a reader; "
+        "delete it, or write it as an escape in double quotes"
+    )
+
+
+def _yaml_message(cause: yaml.MarkedYAMLError) -> str:
+    return " ".join(str(part) for part in (cause.context, cause.problem) if part)
+
+
+def _yaml_hint(cause: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:
+    """Return what would work, where the complaint and the character at its place tell."""
+    if cause.problem == "mapping values are not allowed in this context":
+        return "; put a text that holds a colon and a space in quotes"
+    if cause.problem != "found character that cannot start any token":
+        return ""
+    mark = text.split("\n")[line - 1][column - 1]
+    if mark == "\t":
+        return "; indent with spaces, not with tabs"
+    return f'; put a text that starts with "{mark}" in quotes'
+
+
+class _TooMuchError(Exception):
+    def __init__(self, message: str, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        super().__init__(message)
+
+
+@dataclass
+class _Composer:
+    """Turns YAML events into nodes and notes what is refused.
+
+    Depth is bounded while events are read: libyaml's own composer recurses in C.
+    """
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[tuple[int, int]] = field(default_factory=set)
+    nodes: int = 0
+
+    def compose(self, text: str) -> Node | None:
+        events = yaml.parse(text, Loader=_Loader)
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self._note(event, "a second document starts here; one file holds one")
+                    break
+                root = self._node(next(events), events, 1)
+        return root
+
+    def _note(self, event: Any, message: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        self.nodes += 1
+        if depth > MAX_DEPTH:
+            raise _TooMuchError(f"nested deeper than {MAX_DEPTH} levels", line, column)
+        if self.nodes > MAX_NODES:
+            raise _TooMuchError(f"more than {MAX_NODES} values in one file", line, column)
+        self._refuse_magic(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.unread.add((line, column))
+            return Scalar("?", line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self._items(event, events, depth)), line, column)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Entries(tuple(self._pairs(event, events, depth)), line, column)
+        return Scalar(event.value, line, column, plain=not event.style)
+
+    def _refuse_magic(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, f"alias {quoted(f'*{event.anchor}')}: write the value out")
+        elif event.anchor is not None:
+            self._note(
+                event, f"anchor {quoted('&' + event.anchor)}: not used in these files; delete it"
+            )
+        if getattr(event, "tag", None) is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+            self._note(event, f"tag {quoted(tag)}: not used in these files; delete it")
+
+    def _items(self, start: Any, events: Iterator[Any], depth: int) -> Iterator[Node]:
+        before: Any = None
+        split: list[Any] = []
+        for event in events:
+            touches = start.flow_style and _is_split_decimal(before, event)
+            if split and not touches:
+                self._refuse_split_items(start, split)
+                split = []
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            node = self._node(event, events, depth + 1)
+            if touches:
+                split = [*(split or [before]), event]
+            before = event
+            self._refuse_empty(node, "this item has no value")
+            yield node
+
+    def _refuse_split_items(self, start: Any, split: list[Any]) -> None:
+        parts = [event.value for event in split]
+        written, spaced = ",".join(parts), ", ".join(parts)
+        ways = " or ".join(ways_to_write(written))
+        one = f"write {ways} for one, or {spaced} with a space for two" if ways else ""
+        count = "two" if len(parts) == 2 else len(parts)
+        hint = one or f"write {spaced} with spaces"
+        self._note(split[0], f"{quoted(written)} is {count} numbers here: {hint}")
+        self.unread |= {_place(event) for event in (start, *split)}
+
+    def _pairs(
+        self,
+        start: Any,
+        events: Iterator[Any],
+        depth: int,
+    ) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, int] = {}
+        before: Node | None = None
+        split: dict[Scalar, str] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                self._refuse_split_values(split)
+                return
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._note(event, "a key is a word, not a list or a mapping")
+                continue
+            if start.flow_style and _is_tail_of_decimal(before, key, value):
+                assert isinstance(before, Scalar)
+                split[before] = f"{split.get(before, before.text)},{key.text}"
+                continue
+            before = value
+            if key.plain and key.text == "<<":
+                self._note(event, 'the merge key "<<" is not used in these files: write it out')
+                continue
+            if key.text in seen:
+                self._note(
+                    event, f"key {quoted(key.text)} stands twice, first in line {seen[key.text]}"
+                )
+                continue
+            seen[key.text] = key.line
+            self._refuse_empty(value, f"key {quoted(key.text)} has no value")
+            yield key, value
+
+    def _refuse_split_values(self, split: dict[Scalar, str]) -> None:
+        for node, written in split.items():
+            count = written.count(",") + 1
+            what = "a decimal comma" if count == 2 else "commas"
+            ways = " or ".join(ways_to_write(written)) or "one number with a decimal point"
+            message = (
+                f"{quoted(written)} has {what}, which YAML reads as "
+                f"{'two' if count == 2 else count} entries: write {ways}"
+            )
+            self._refuse(node, message)
+
+    def _refuse_empty(self, node: Node, what: str) -> None:
+        if _is_empty(node):
+            text = getattr(node, "text", "")
+            hint = f'; quote it if the text "{text}" is meant' if text else ""
+            self._refuse(node, f"{what}: write one, or delete it{hint}")
+
+    def _refuse(self, node: Node, message: str) -> None:
+        """Note a value that cannot be read."""
+        self.problems.append(Problem(self.file, node.line, node.column, message))
+        self.unread.add((node.line, node.column))
+
+
+def _place(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.plain and node.text in _EMPTY_WORDS
+
+
+def _is_split_decimal(before: Any, event: Any) -> bool:
+    if not (isinstance(before, yaml.ScalarEvent) and isinstance(event, yaml.ScalarEvent)):
+        return False
+    ends: Any = before.end_mark
+    starts: Any = event.start_mark
+    return (
+        not before.style
+        and not event.style
+        and _DIGITS.fullmatch(before.value) is not None
+        and _TAIL.fullmatch(event.value) is not None
+        and starts.index == ends.index + 1
+    )
+
+
+def _is_tail_of_decimal(before: Node | None, key: Scalar, value: Node) -> bool:
+    return (
+        isinstance(before, Scalar)
+        and before.plain
+        and _DIGITS.fullmatch(before.text) is not None
+        and key.plain
+        and _TAIL.fullmatch(key.text) is not None
+        and isinstance(value, Scalar)
+        and value.text == ""
+    )

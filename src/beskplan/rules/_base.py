@@ -1,0 +1,248 @@
+"""The one interface of rules, and what they share: limits, comparisons, missing figures."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator
+
+from beskplan.catalogue import Catalogue, Segment
+from beskplan.measures import AnyMeasure, Case, Measure
+from beskplan.models import Exact, Strict
+from beskplan.numbers import Value
+from beskplan.observations import Missing
+from beskplan.results import Comparator, Judgement, Measured, Status
+from beskplan.words import PERCENT, POINTS, Text, Words
+
+Direction = Literal["higher", "lower"]
+Side = Literal["at-least", "above", "at-most", "below"]
+GOOD: Final[dict[str, Direction]] = {
+    "at-least": "higher",
+    "above": "higher",
+    "at-most": "lower",
+    "below": "lower",
+}
+STRICT: Final = frozenset({"above", "below"})
+
+
+class Rule(Strict, ABC):
+    """What the measured number must fulfil. One subclass, one file, one ``type``.
+
+    A rule says what it asks (``judge``) and in words (``requirement``); it knows no formats.
+    """
+
+    needs_measure: ClassVar[bool] = True
+    type: str
+
+    @abstractmethod
+    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
+        """Return own figure, what it is held against, and the gap."""
+
+    @abstractmethod
+    def requirement(self, words: Words, unit: str) -> str:
+        """Say what is asked, in one language. ``unit`` is that of the measure."""
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the rule pulls; None where it pulls neither or both ways."""
+        return None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the document leaves open what is asked."""
+        return False
+
+    def measures(self) -> tuple[tuple[str, AnyMeasure], ...]:
+        """Return the measures that stand inside the rule, by key."""
+        return ()
+
+    def problems(
+        self,
+        catalogue: Catalogue,  # noqa: ARG002 (for those who override)
+        measure: AnyMeasure,  # noqa: ARG002
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield what does not fit the measured indicator: path inside the rule, and message."""
+        yield from ()
+
+
+class Schedule(Strict):
+    """Levels by year: ``{2023: 7.0, 2024 onwards: 11}``. Nothing is interpolated."""
+
+    by_year: Annotated[dict[str, Exact], Field(min_length=1)]
+
+    @field_validator("by_year", mode="after")
+    @classmethod
+    def _years(cls, levels: dict[str, Decimal]) -> dict[str, Decimal]:
+        firsts = []
+        for key in levels:
+            found = _YEAR.fullmatch(key)
+            if found is None:
+                raise ValueError(f'"{key}" is no year; write 2023, or 2024 onwards')
+            firsts.append(int(found[1]))
+        open_ended = [key for key in levels if key.endswith("onwards")]
+        if len(set(firsts)) < len(firsts):
+            raise ValueError("a year stands twice")
+        if len(open_ended) > 1 or (open_ended and int(open_ended[0][:4]) != max(firsts)):
+            raise ValueError('only the last year may say "onwards"')
+        return levels
+
+    def level(self, year: int) -> Decimal | None:
+        """Return the level in force in a year, None where the schedule has none."""
+        for key, level in self.by_year.items():
+            first = int(key[:4])
+            if year == first or (key.endswith("onwards") and year >= first):
+                return level
+        return None
+
+
+_YEAR: Final = re.compile(r"((?:19|20|21)[0-9]{2})( onwards)?")
+
+
+def _kind_of_limit(written: Any) -> str:
+    return "schedule" if isinstance(written, dict | Schedule) else "number"
+
+
+Limit = Annotated[
+    Annotated[Exact, Tag("number")] | Annotated[Schedule, Tag("schedule")],
+    Discriminator(_kind_of_limit),
+]
+"""A number, or a schedule of numbers by year."""
+
+
+def _distance(limit: Decimal | Schedule) -> Decimal | Schedule:
+    levels = limit.by_year.values() if isinstance(limit, Schedule) else (limit,)
+    if any(level < 0 for level in levels):
+        raise ValueError("points is a distance, 0 or more; the rule's type says which way")
+    return limit
+
+
+Distance = Annotated[Limit, AfterValidator(_distance)]
+"""A limit that is an amount, never below zero."""
+
+
+def level_of(limit: Decimal | Schedule, case: Case) -> Value | None:
+    """Return the level in force for the case's period; None where the schedule has none.
+
+    The figure's last day picks the year; a figure from before the plan's years takes the
+    level of their first.
+    """
+    if isinstance(limit, Schedule):
+        level = limit.level(max(case.period.year, case.years.start.year))
+        return None if level is None else Value.of(level)
+    return Value.of(limit)
+
+
+def level_words(words: Words, limit: Decimal | Schedule, unit: str) -> str:
+    """Say a limit: ``85 pct.``, or ``7,0 mio. kr. i 2023 og 11 mio. kr. i 2024 og frem``."""
+    if not isinstance(limit, Schedule):
+        return words.amount(limit, unit)
+    years = [
+        words.say(
+            da=f"{words.amount(level, unit)} i {_year_words(words, key)}",
+            en=f"{words.amount(level, unit)} in {_year_words(words, key)}",
+        )
+        for key, level in limit.by_year.items()
+    ]
+    return words.listed(years)
+
+
+def _year_words(words: Words, key: str) -> str:
+    return key.replace(" onwards", words.say(da=" og frem", en=" onwards"))
+
+
+NO_LEVEL: Final = Text("der er ikke fastsat et niveau for året", "no level is set for the year")
+
+
+def decided(
+    judgement: Judgement, case: Case, *, needed: tuple[Measured | None, ...] = ()
+) -> Judgement:
+    """Return the judgement, without a gap where a measured value is missing.
+
+    ``needed`` are the measured values that the gap needs; by default all that took part.
+    """
+    for measured in needed or judgement.measured:
+        if measured is not None and measured.incomparable is not None:
+            return _without(judgement, Status.NOT_COMPARABLE, measured.incomparable)
+    missing = [gone for one in needed or judgement.measured if one for gone in one.missing]
+    if missing:
+        return _without(judgement, Status.NO_DATA, missing_words(missing, case))
+    return judgement
+
+
+def _without(judgement: Judgement, status: Status, reason: Text) -> Judgement:
+    return Judgement(
+        observed=judgement.observed,
+        comparator=judgement.comparator,
+        required=None if judgement.comparator else judgement.required,
+        strict=judgement.strict,
+        good=judgement.good,
+        without=status,
+        reason=reason,
+        further=judgement.further,
+    )
+
+
+def missing_words(missing: list[Missing], case: Case) -> Text:
+    """Say which figures are missing: indicator, segment, area and period."""
+
+    def say(words: Words) -> str:
+        parts = [_missing_words(words, gone, case) for gone in dict.fromkeys(missing)]
+        return "; ".join(parts)
+
+    return Text.made(say)
+
+
+def _missing_words(words: Words, missing: Missing, case: Case) -> str:
+    key = missing.key
+    title = case.catalogue[key.indicator].title
+    what = f"{title}{segment_words(key.segment)}"
+    where = f"{case.area_name(key.area)}, {words.period(key.period)}"
+    if missing.mark is None:
+        return words.say(da=f"ingen tal for {what}: {where}", en=f"no figure for {what}: {where}")
+    mark = missing.mark or words.say(da="tom", en="empty")
+    return words.say(
+        da=f"kilden viser „{mark}“ for {what}: {where}",
+        en=f'the source prints "{mark}" for {what}: {where}',
+    )
+
+
+def segment_words(segment: Segment) -> str:
+    """Return a segment as `` (A-dagpenge)``, empty for the total."""
+    return f" ({', '.join(member for _, member in segment)})" if segment else ""
+
+
+def moves_in(unit: str) -> tuple[str, ...]:
+    """Return the words that ``as`` may take for a unit: shares move in points or percent."""
+    return ("points", PERCENT) if unit in (PERCENT, POINTS) else ("units", PERCENT)
+
+
+def country_of(case: Case, measure: Measure) -> Comparator:
+    """Return the published figure of the whole country for the case's period."""
+    return Comparator(
+        _COUNTRY_NAME, case.country.code, measure.measured(case.at(area=case.country))
+    )
+
+
+_COUNTRY_NAME: Final = Text("Hele landet", "Whole country")
+
+
+def judge_side(
+    case: Case, own: Measured, comparator: Comparator, required: Value | None, side: Side
+) -> Judgement:
+    """Judge own figure on one side of a required level."""
+    gap = None
+    if own.value is not None and required is not None:
+        gap = own.value - required if GOOD[side] == "higher" else required - own.value
+    judgement = Judgement(
+        observed=own,
+        comparator=comparator,
+        required=required,
+        gap=gap,
+        strict=side in STRICT,
+        good=GOOD[side],
+    )
+    return decided(judgement, case)

@@ -1,0 +1,53 @@
+"""No figure decides: no level is set, a method is awaited, or a person judges."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from beskplan.measures import AnyMeasure, Case
+from beskplan.results import Judgement, Status
+from beskplan.rules._base import Rule, country_of
+from beskplan.words import Text, Words
+
+_STATUS = {
+    "not-set": Status.NOT_SET,
+    "awaiting-method": Status.AWAITING_METHOD,
+    "qualitative": Status.MANUAL,
+    "external": Status.MANUAL,
+}
+_WORDS = {
+    "not-set": Text("intet niveau fastsat", "no level is set"),
+    "awaiting-method": Text("afventer en fælles metode", "awaits a common method"),
+    "qualitative": Text("kan ikke afgøres med tal", "no figure can decide it"),
+    "external": Text("afgøres uden for planens tal", "decided outside the plan's figures"),
+}
+
+
+class NoRule(Rule):
+    """Never met or missed: ``not-set`` and ``awaiting-method`` give that status.
+
+    ``qualitative`` and ``external`` give ``manual``. A measure may stand beside it and is
+    shown; with ``against: country`` the whole country's figure too. There is no gap.
+
+    Example:
+        type: none
+        because: not-set
+    """
+
+    needs_measure: ClassVar[bool] = False
+    type: Literal["none"]
+    because: Literal["not-set", "awaiting-method", "qualitative", "external"]
+    against: Literal["country"] | None = None
+
+    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
+        """Return the figures to show, without a gap."""
+        return Judgement(
+            observed=measure.measured(case) if measure else None,
+            comparator=country_of(case, measure) if measure and self.against else None,
+            without=_STATUS[self.because],
+            reason=_WORDS[self.because],
+        )
+
+    def requirement(self, words: Words, unit: str) -> str:  # noqa: ARG002 (nothing is required)
+        """Say why there is no requirement."""
+        return _WORDS[self.because][words.lang]

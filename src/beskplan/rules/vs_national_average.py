@@ -1,0 +1,38 @@
+"""The figure must stand well against the published figure of the whole country."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from beskplan.measures import AnyMeasure, Case
+from beskplan.results import Judgement
+from beskplan.rules._base import country_of
+from beskplan.rules._comparison import Comparison
+from beskplan.words import Text, Words
+
+_AVERAGE = Text("landsgennemsnittet", "the national average")
+
+
+class VsNationalAverage(Comparison):
+    """Met when the figure is on the asked side of the published figure of Hele landet.
+
+    The average is the figure that the source publishes for the whole country, never the mean
+    of the municipalities. ``at-least`` and ``at-most`` are met by an exact hit, ``above`` and
+    ``below`` are not. The gap is the distance to the average; for ``on-par`` it is what is
+    left of the tolerance.
+
+    Example:
+        type: vs-national-average
+        must_be: at-least
+    """
+
+    type: Literal["vs-national-average"]
+
+    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
+        """Return the distance to the whole country's figure of the same period."""
+        assert measure is not None
+        return self.compared(case, measure.measured(case), country_of(case, measure))
+
+    def requirement(self, words: Words, unit: str) -> str:
+        """Say the side: ``mindst på niveau med landsgennemsnittet``."""
+        return self.said(words, unit, _AVERAGE)

@@ -1,0 +1,168 @@
+"""What tests build their inputs from: short literals, no files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import TypeAdapter
+
+from beskplan.areas import find_area
+from beskplan.catalogue import Catalogue, Indicator, segment_of
+from beskplan.evaluation import evaluate
+from beskplan.observations import Figure, Key, Observations, Source
+from beskplan.periods import Period
+from beskplan.plan import FocusArea, Plan, PlanSource, Target
+from beskplan.results import Results, Verdict
+from beskplan.rules import AnyRule, Rule
+
+OWN = "250"  # Frederikssund
+COUNTRY = "000"
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+Written = Mapping[tuple[str, str], str]
+"""Area code and period, to a number as printed, or the mark that stands instead."""
+
+
+def mapping(text: str) -> dict[str, Any]:
+    """Return a YAML mapping with every scalar as the text that is written, as plans read it."""
+    found: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (texts only)
+    return found
+
+
+def an_indicator(name: str = "andel", **keys: object) -> Indicator:
+    """Return a monthly share where more is better, save what is said otherwise."""
+    usual = {
+        "id": name,
+        "title": name.capitalize(),
+        "unit": "percent",
+        "better": "higher",
+        "covers": "month",
+    }
+    return Indicator.model_validate(usual | keys)
+
+
+def figure(
+    area: str,
+    period: str,
+    printed: str,
+    name: str = "andel",
+    *,
+    segment: Mapping[str, str] | None = None,
+    provisional: bool = False,
+    row: int = 2,
+) -> Figure:
+    """Return one row of an export; ``printed`` is a number, or the mark that stands instead."""
+    key = Key(name, segment_of(segment or {}), area, Period.parse(period))
+    number = Decimal(printed) if _NUMBER.fullmatch(printed) else None
+    mark = printed if number is None else None
+    return Figure(key, number, Source("tal.csv", row), mark, provisional=provisional)
+
+
+def figures(
+    written: Written, name: str = "andel", segment: Mapping[str, str] | None = None
+) -> list[Figure]:
+    """Return rows of one indicator and segment, numbered as in a file with a header."""
+    return [
+        figure(area, period, printed, name, segment=segment, row=row)
+        for row, ((area, period), printed) in enumerate(written.items(), start=2)
+    ]
+
+
+def observations(*written: Iterable[Figure] | Written) -> Observations:
+    """Return observations of rows, or of literals ``{("250", "2021M08"): "0.6"}``."""
+    rows: list[Figure] = []
+    for part in written:
+        rows += figures(part) if isinstance(part, Mapping) else part
+    return Observations.of(rows)
+
+
+def a_rule(text: str) -> Rule:
+    """Return the rule that YAML writes."""
+    rule: Rule = TypeAdapter(AnyRule).validate_python(mapping(text))
+    return rule
+
+
+def a_target(rule: str, keys: str = "") -> Target:
+    """Return a target that measures ``andel``, or what more of its YAML says in ``keys``.
+
+    A key without value is left out: ``measure:`` gives a target without measure.
+    """
+    usual = {"id": "1a", "title": "Et resultatmål", "measure": {"indicator": "andel"}}
+    written = usual | {"rule": mapping(rule)} | mapping(keys or "{}")
+    return Target.model_validate({key: value for key, value in written.items() if value != ""})
+
+
+def a_plan(*targets: Target, years: str = "2022", municipality: str = OWN) -> Plan:
+    """Return a plan of one focus area."""
+    return Plan(
+        id="en-plan",
+        title="En plan",
+        municipality=find_area(municipality),
+        years=Period.parse(years),
+        status="approved",
+        source=PlanSource(document="Beskæftigelsesplan"),
+        focus_areas=(FocusArea("1", "Et fokusområde", targets),),
+    )
+
+
+def results(
+    plan: Plan,
+    rows: Observations,
+    *indicators: Indicator,
+    as_of: str = "2022-06-30",
+    area: str | None = None,
+) -> Results:
+    """Evaluate a plan; by default the catalogue holds the monthly share ``andel``."""
+    return evaluate(
+        plan,
+        Catalogue.of(*(indicators or (an_indicator(),))),
+        rows,
+        as_of=date.fromisoformat(as_of),
+        area=None if area is None else find_area(area),
+    )
+
+
+def verdict(
+    rule: str,
+    rows: Observations | Written,
+    *indicators: Indicator,
+    target: str = "",
+    years: str = "2022",
+    as_of: str = "2022-06-30",
+) -> Verdict:
+    """Evaluate one target and return its verdict."""
+    observed = rows if isinstance(rows, Observations) else observations(rows)
+    plan = a_plan(a_target(rule, target), years=years)
+    (found,) = results(plan, observed, *indicators, as_of=as_of)
+    return found
+
+
+class Answer(NamedTuple):
+    """The numbers of a verdict as they print; a gap of ``0.0`` is not a gap of ``0``."""
+
+    status: str
+    observed: str | None = None
+    required: str | None = None
+    gap: str | None = None
+
+
+def answer(found: Verdict) -> Answer:
+    """Return status, observed, required and gap as texts."""
+    numbers = (found.observed, found.required, found.gap)
+    printed = [None if number is None else str(number) for number in numbers]
+    return Answer(str(found.status), *printed)
+
+
+def reasons(found: Verdict) -> tuple[str, str] | None:
+    """Return the reason in Danish and English."""
+    return None if found.reason is None else (found.reason.da, found.reason.en)
+
+
+def flags(found: Verdict) -> list[str]:
+    """Return the flags by name, in their order."""
+    return [str(flag) for flag in found.flags]

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from beskplan.catalogue import Indicator
+from beskplan.observations import Source
+from beskplan.plan import FocusArea
+from beskplan.results import Judgement, Status
+from beskplan.words import Text
+from tests.build import (
+    a_plan,
+    a_target,
+    an_indicator,
+    answer,
+    figure,
+    figures,
+    flags,
+    observations,
+    results,
+    verdict,
+)
+
+MARCH = "2022M03"
+AT_LEAST_85 = "{type: threshold, at_least: 85}"
+AT_LEAST_COUNTRY = "{type: vs-national-average, must_be: at-least}"
+BOTH = observations({("250", MARCH): "79.7", ("000", MARCH): "81.4"})
+
+
+def test_every_target_in_the_order_of_the_plan() -> None:
+    one = a_target(AT_LEAST_85, "id: '4.10'")
+    two = a_target(AT_LEAST_COUNTRY, "id: '4.1'")
+    three = a_target("{type: none, because: not-set}", "{id: a, measure: }")
+    plan = replace(
+        a_plan(one),
+        focus_areas=(FocusArea("4", "Fire", (one, two)), FocusArea("1", "En", (three,))),
+        lines={"4.10": 18, "a": 30},
+    )
+    found = results(plan, BOTH)
+    assert [(v.focus_area, v.target, v.rule, v.line) for v in found] == [
+        ("4", "4.10", "threshold", 18),
+        ("4", "4.1", "vs-national-average", 0),
+        ("1", "a", "none", 30),
+    ]
+    assert found.plan.focus_areas == (("4", "Fire"), ("1", "En"))
+
+
+def test_results_name_the_question() -> None:
+    plan = replace(a_plan(a_target(AT_LEAST_85)), sha256="0123", file="plans/en-plan.yaml")
+    found = results(plan, BOTH, as_of="2022-05-01")
+    assert found.as_of == date(2022, 5, 1)
+    assert (found.plan.id, found.plan.title, found.plan.language) == ("en-plan", "En plan", "da")
+    assert (found.plan.municipality.name, str(found.plan.years)) == ("Frederikssund", "2022")
+    assert (found.plan.sha256, found.plan.file) == ("0123", "plans/en-plan.yaml")
+
+
+def test_verdict_carries_the_figures_behind_it() -> None:
+    target = "{note: En note, reading: Som tabellen, title: Tre samtaler}"
+    found = verdict(AT_LEAST_COUNTRY, BOTH, target=target)
+    assert (found.title, found.note, found.reading) == ("Tre samtaler", "En note", "Som tabellen")
+    assert (found.area.code, str(found.period), found.indicator) == ("250", MARCH, "andel")
+    assert (found.unit, found.gap_unit, found.segment) == ("percent", "percentage points", ())
+    assert (answer(found), str(found.comparator_value)) == (
+        ("missed", "79.7", "81.4", "-1.7"),
+        "81.4",
+    )
+    assert (found.comparator_name, found.comparator_code) == (
+        Text("Hele landet", "Whole country"),
+        "000",
+    )
+    assert found.requirement == Text(
+        "mindst på niveau med landsgennemsnittet", "at least at the level of the national average"
+    )
+    assert found.sources == (Source("tal.csv", 2), Source("tal.csv", 3))
+    assert (found.reason, found.on_track, found.progress) == (None, None, None)
+
+
+def test_without_comparator_there_is_none() -> None:
+    found = verdict(AT_LEAST_85, BOTH)
+    assert (found.comparator_name, found.comparator_code, found.comparator_value) == (None,) * 3
+    assert found.sources == (Source("tal.csv", 2),)
+
+
+def test_each_source_stands_once() -> None:
+    rows = observations([figure("250", MARCH, "9", row=7), figure("000", MARCH, "9", row=7)])
+    assert verdict(AT_LEAST_COUNTRY, rows).sources == (Source("tal.csv", 7),)
+
+
+@pytest.mark.parametrize("rows", [{}, {("250", MARCH): ".."}], ids=["no row", "suppressed"])
+def test_without_figures_there_are_no_sources(rows: dict[tuple[str, str], str]) -> None:
+    found = verdict(AT_LEAST_COUNTRY, rows)
+    assert (found.status, found.sources, found.persons) == ("no-data", (), None)
+
+
+def test_municipality_is_the_plans_own_or_the_one_asked_for() -> None:
+    rows = observations({("250", MARCH): "80.0", ("607", MARCH): "90.0", ("000", MARCH): "85.0"})
+    plan = a_plan(a_target(AT_LEAST_COUNTRY))
+    (own,) = results(plan, rows)
+    (other,) = results(plan, rows, area="Fredericia")
+    assert (own.area.name, str(own.status), str(own.observed)) == (
+        "Frederikssund",
+        "missed",
+        "80.0",
+    )
+    assert (other.area.name, str(other.status), str(other.observed)) == (
+        "Fredericia",
+        "met",
+        "90.0",
+    )
+    assert results(plan, rows, area="Fredericia").plan.municipality.name == "Frederikssund"
+
+
+@pytest.mark.parametrize(
+    ("own", "country", "rule", "expected"),
+    [
+        pytest.param("0.6", "0.8", "points: 0.2", ("met", "0.6", "0.6", "0.0"), id="0.6, 0.8, 0.2"),
+        pytest.param("2.3", "3.0", "points: 0.7", ("met", "2.3", "2.3", "0.0"), id="2.3, 3.0, 0.7"),
+    ],
+)
+def test_exact_hit_in_tenths_is_met(
+    own: str, country: str, rule: str, expected: tuple[str, ...]
+) -> None:
+    rows = {("250", MARCH): own, ("000", MARCH): country}
+    found = verdict(f"{{type: points-below-average, {rule}}}", rows)
+    assert answer(found) == expected
+
+
+def test_met_below_the_average_and_missed_above_it() -> None:
+    rows = {("250", MARCH): "79.7", ("000", MARCH): "81.4"}
+    assert verdict("{type: threshold, at_least: 75}", rows).status == "met"
+    above = {("250", MARCH): "84.0", ("000", MARCH): "81.4"}
+    assert verdict(AT_LEAST_85, above).status == "missed"
+
+
+def test_pooled_share_that_hits_its_target_exactly_is_met() -> None:
+    ydelse: dict[str, object] = {"ydelse": {"members": {"A": [], "B": []}}}
+    share = an_indicator(numerator="antal", denominator="alle", dimensions=ydelse)
+    antal = an_indicator("antal", unit="persons", dimensions=ydelse)
+    alle = an_indicator("alle", unit="persons", dimensions=ydelse)
+    rows = observations(
+        *(
+            figures({("250", MARCH): printed}, name, {"ydelse": member})
+            for name, printed in (("antal", "29"), ("alle", "200"))
+            for member in ("A", "B")
+        )
+    )
+    target = "measure: {indicator: andel, pooled: {ydelse: [A, B]}}"
+    rule = "{type: threshold, at_least: 14.5}"
+    found = verdict(rule, rows, share, antal, alle, target=target)
+    assert answer(found) == ("met", "14.5", "14.5", "0")
+    assert flags(found) == []
+    assert found.segment == (("ydelse", "A + B"),)
+    assert len(found.sources) == 1  # the literals all stand in row 2
+
+
+def test_segment_is_named_in_the_verdict_and_in_the_reason() -> None:
+    ydelse: dict[str, object] = {"ydelse": {"members": {"A-dagpenge": ["A-dagpenge mv."]}}}
+    rows = observations(figures({("000", MARCH): "9"}, segment={"ydelse": "A-dagpenge"}))
+    target = "measure: {indicator: andel, segment: {ydelse: A-dagpenge mv.}}"
+    found = verdict(AT_LEAST_85, rows, an_indicator(dimensions=ydelse), target=target)
+    assert found.segment == (("ydelse", "A-dagpenge"),)
+    assert found.reason == Text(
+        "ingen tal for Andel (A-dagpenge): Frederikssund, marts 2022",
+        "no figure for Andel (A-dagpenge): Frederikssund, March 2022",
+    )
+
+
+def test_population_that_differs_is_not_comparable() -> None:
+    indicator = an_indicator(population="ledige")
+    target = "measure: {indicator: andel, stated: {population: alle}}"
+    found = verdict(AT_LEAST_85, BOTH, indicator, target=target)
+    assert answer(found)[:2] == ("not-comparable", None)
+    assert found.reason == Text(
+        "dokumentet siger populationen „alle“, tallene har „ledige“",
+        'the document says the population "alle", the figures have "ledige"',
+    )
+
+
+def test_summary_counts_every_status() -> None:
+    targets = [
+        a_target(rule, f"id: '{number}'")
+        for number, rule in enumerate(
+            (
+                AT_LEAST_85,
+                AT_LEAST_COUNTRY,
+                "{type: threshold, at_most: 85}",
+                "{type: none, because: awaiting-method}",
+            )
+        )
+    ]
+    found = results(a_plan(*targets), BOTH)
+    assert list(found.summary) == list(Status)
+    assert {status: count for status, count in found.summary.items() if count} == {
+        Status.MET: 1,
+        Status.MISSED: 2,
+        Status.AWAITING_METHOD: 1,
+    }
+    assert sum(found.summary.values()) == len(found.verdicts)
+
+
+def test_only_some_targets() -> None:
+    targets = [a_target(AT_LEAST_85, f"id: {name}") for name in ("a", "b", "c")]
+    found = results(a_plan(*targets), BOTH)
+    assert [one.target for one in found.only(("c", "a"))] == ["a", "c"]
+    assert [one.target for one in found] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "own", "printed"),
+    [
+        pytest.param(an_indicator(), "85.00", ("85.00", "0.00"), id="last zeros stay"),
+        pytest.param(an_indicator(), "85", ("85", "0"), id="whole"),
+        pytest.param(an_indicator(unit="persons"), "6364", ("6364", "6279"), id="count"),
+        pytest.param(an_indicator(), "85.0001", ("85.0001", "0.0001"), id="a small gap stays"),
+    ],
+)
+def test_numbers_print_as_published(
+    indicator: Indicator, own: str, printed: tuple[str, str]
+) -> None:
+    found = verdict(AT_LEAST_85, {("250", MARCH): own}, indicator)
+    assert (str(found.observed), str(found.gap)) == printed
+
+
+def test_judgement_without_gap_is_never_met() -> None:
+    assert Judgement().status is Status.NO_DATA
+    assert not Judgement().flips_within_rounding
+    assert Judgement(without=Status.NOT_SET).status is Status.NOT_SET
+
+
+def test_plan_years_pick_the_figures() -> None:
+    rows = observations({("250", f"{year}M03"): f"{year}" for year in (2021, 2022, 2023, 2024)})
+    for years, expected in (("2022", "2022"), ("2022-2023", "2023"), ("2023-2030", "2024")):
+        (found,) = results(a_plan(a_target(AT_LEAST_85), years=years), rows)
+        assert Fraction(str(found.observed)) == int(expected)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from beskplan.catalogue import Indicator
+from beskplan.numbers import Value
+from beskplan.observations import Observations
+from beskplan.periods import Period
+from tests.build import an_indicator, figure, figures, observations
+
+MARCH = Period.parse("2022M03")
+A_DAGPENGE = (("ydelse", "A-dagpenge"),)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "printed", "half_step"),
+    [
+        pytest.param(an_indicator(), "79.7", "1/20", id="one decimal: half a tenth"),
+        pytest.param(an_indicator(), "79.70", "1/200", id="a printed zero counts"),
+        pytest.param(an_indicator(), "80", "1/2", id="no decimal: half of one"),
+        pytest.param(an_indicator(), "0.0", "1/20", id="zero is rounded too"),
+        pytest.param(an_indicator(), "-1.5", "1/20", id="negative"),
+        pytest.param(an_indicator(decimals="1"), "75", "1/20", id="Excel dropped the last zero"),
+        pytest.param(an_indicator(decimals="1"), "75.25", "1/200", id="more than usual is printed"),
+        pytest.param(an_indicator(rounded_to="0.5"), "12.5", "1/4", id="rounded coarser"),
+        pytest.param(an_indicator(unit="persons"), "174", "0", id="persons are counted"),
+        pytest.param(an_indicator(unit="cases"), "174", "0", id="cases are counted"),
+        pytest.param(an_indicator(unit="place"), "75", "0", id="places are counted"),
+        pytest.param(an_indicator(unit="full-time-persons"), "174.5", "1/20", id="half persons"),
+        pytest.param(an_indicator(unit="persons", rounded_to="5"), "175", "5/2", id="to fives"),
+        pytest.param(an_indicator(unit="weeks"), "12", "1/2", id="weeks are not counted"),
+        pytest.param(an_indicator(unit="mio. kr."), "7.0", "1/20", id="money is rounded"),
+    ],
+)
+def test_range_that_the_printed_precision_leaves_open(
+    indicator: Indicator, printed: str, half_step: str
+) -> None:
+    value = figure("250", "2022M03", printed).as_value(indicator)
+    assert value is not None
+    exact, half = Fraction(printed), Fraction(half_step)
+    assert (value.exact, value.low, value.high) == (exact, exact - half, exact + half)
+    assert str(value.decimal) == printed
+
+
+def test_suppressed_figure_has_no_value() -> None:
+    hidden = figure("250", "2022M03", "..")
+    assert (hidden.value, hidden.mark, hidden.as_value(an_indicator())) == (None, "..", None)
+
+
+def test_row_is_found_by_its_whole_key() -> None:
+    rows = observations(
+        {("250", "2022M03"): "1.0", ("000", "2022M03"): ".."},
+        figures({("250", "2022M03"): "2.0"}, segment={"ydelse": "A-dagpenge"}),
+        figures({("250", "2022M03"): "3.0"}, "antal"),
+    )
+    assert len(rows) == 4
+    assert [str(one.value) for one in rows] == ["1.0", "None", "2.0", "3.0"]
+
+    total = rows.figure("andel", (), "250", MARCH)
+    member = rows.figure("andel", A_DAGPENGE, "250", MARCH)
+    hidden = rows.figure("andel", (), "000", MARCH)
+    assert total is not None
+    assert member is not None
+    assert hidden is not None
+    assert (str(total.value), str(member.value), hidden.mark) == ("1.0", "2.0", "..")
+
+
+@pytest.mark.parametrize(
+    ("name", "segment", "area", "period"),
+    [
+        ("andel", (), "101", MARCH),
+        ("andel", (), "250", Period.parse("2022M02")),
+        ("andel", (), "250", Period.parse("2022Q1")),
+        ("antal", (), "250", MARCH),
+        ("andel", A_DAGPENGE, "250", MARCH),
+    ],
+    ids=["another area", "another month", "another length", "another indicator", "another part"],
+)
+def test_no_row_is_none(
+    name: str, segment: tuple[tuple[str, str], ...], area: str, period: Period
+) -> None:
+    rows = observations({("250", "2022M03"): "0"})
+    assert rows.figure("andel", (), "250", MARCH) is not None
+    assert rows.figure(name, segment, area, period) is None
+
+
+def test_of_two_rows_with_one_key_the_last_counts() -> None:
+    rows = observations([figure("250", "2022M03", "1"), figure("250", "2022M03", "2")])
+    assert [str(one.value) for one in rows] == ["2"]
+
+
+def test_month_by_any_spelling_is_one_key() -> None:
+    rows = observations([figure("250", "2022M03", "1"), figure("250", "marts 2022", "2")])
+    assert len(rows) == 1
+
+
+def test_periods_and_areas_that_have_a_row() -> None:
+    rows = observations(
+        {("250", "2022M02"): "1", ("250", "2022M03"): "..", ("000", "2022M04"): "1"},
+        figures({("101", "2021M01"): "1"}, segment={"ydelse": "A-dagpenge"}),
+    )
+    assert sorted(map(str, rows.periods("andel", ()))) == ["2022M02", "2022M03", "2022M04"]
+    assert sorted(map(str, rows.periods("andel", (), "250"))) == ["2022M02", "2022M03"]
+    assert sorted(map(str, rows.periods("andel", A_DAGPENGE))) == ["2021M01"]
+    assert rows.areas("andel", ()) == {"250", "000"}
+    assert rows.areas("andel", A_DAGPENGE) == {"101"}
+
+
+def test_nothing_is_known_of_an_unknown_series() -> None:
+    for rows in (Observations(), observations({("250", "2022M03"): "1"})):
+        assert rows.periods("antal", ()) == frozenset()
+        assert rows.periods("antal", (), "250") == frozenset()
+        assert rows.areas("antal", ()) == frozenset()
+
+
+def test_observations_are_equal_when_their_figures_are() -> None:
+    one = {("250", "2022M02"): "1", ("250", "2022M03"): "2"}
+    assert observations(one) == observations(one)
+    assert observations(one) != observations({("250", "2022M02"): "1"})
+    rows = figures(one)
+    assert Observations.of(rows) == Observations.of(reversed(rows))
+
+
+def test_value_of_a_limit_is_exact() -> None:
+    assert Value.of(85) == Value(Fraction(85), Fraction(85), Fraction(85), 0)
