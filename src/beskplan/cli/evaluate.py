@@ -1,0 +1,87 @@
+"""``beskplan evaluate``: judge every target of plans against the figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from beskplan.cli._exit import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beskplan.results import Results
+
+
+def evaluate(
+    plans: Annotated[
+        list[Path], typer.Argument(metavar="PLAN...", help="Plan files (YAML).", show_default=False)
+    ],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="FOLDER",
+            help="Folder with indicators.yaml and figures.",
+            show_default="data/ beside the plan's folder",
+        ),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="console or json.")
+    ] = "console",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to stdout."),
+    ] = None,
+    targets: Annotated[
+        list[str] | None,
+        typer.Option("--target", metavar="ID", help="Only this target; may be repeated."),
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="WORDS",
+            help="Statuses and flags that end with exit code 1, with commas between; or never.",
+            show_default="missed",
+        ),
+    ] = None,
+    lang: Annotated[
+        Literal["da", "en"] | None,
+        typer.Option("--lang", help="Language of the table.", show_default="the plan's"),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day that the answer is for, such as 2022-06-30.",
+            show_default="today",
+        ),
+    ] = None,
+) -> None:
+    """Judge every target of the plans against the published figures."""
+    from beskplan.cli import _answer
+    from beskplan.renderers import known_format
+
+    known_format(format_)
+    failing = _answer.failing(fail_on)
+    day = _answer.day(as_of)
+    results = _answer.answer(plans, data, day, tuple(targets or ()))
+    _answer.show(results, format_, output, lang)
+    raise typer.Exit(_code(results, failing))
+
+
+def _code(results: Sequence[Results], failing: frozenset[str]) -> ExitCode:
+    found = {
+        word
+        for one in results
+        for verdict in one
+        for word in (str(verdict.status), *map(str, verdict.flags))
+    }
+    return ExitCode.FAILED if found & failing else ExitCode.ANSWERED
+
+
+__all__ = ["evaluate"]

@@ -1,0 +1,383 @@
+"""``beskplan evaluate`` as its user types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ROOT, Run
+
+FREDERIKSSUND = "plans/frederikssund-2022.yaml"
+FREDERICIA = "plans/fredericia-2023.yaml"
+
+PLAN = """\
+schema: beskplan/plan/v1
+id: p
+title: Plan
+municipality: Fredericia
+years: 2022
+status: approved
+source: {document: Plan}
+focus_areas:
+  - id: f
+    title: Fokus
+    targets:
+      - id: a
+        title: Ledige
+        measure: {indicator: ledige.andel}
+        rule: {type: threshold, at_most: 5}
+"""
+CATALOGUE = """\
+schema: beskplan/catalogue/v1
+indicators:
+  - {id: ledige.andel, title: Ledige, unit: percent, better: lower, covers: month}
+"""
+TABLE = """\
+schema: beskplan/table/v1
+title: Ledige
+source: {document: D}
+notation: danish
+columns:
+  - {head: Periode, holds: period}
+  - {head: Tal, indicator: ledige.andel, area: Fredericia}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a folder with one plan that is met."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "plans" / "p.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "data" / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    (tmp_path / "data" / "t.yaml").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "data" / "t.csv").write_text("Periode;Tal\n2022M05;4,5\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_two_plans_of_the_repository(run: Run) -> None:
+    answer = run("evaluate", FREDERICIA, FREDERIKSSUND, "--fail-on", "never")
+    assert (answer.code, answer.err) == (0, "")
+    assert "Fredericia" in answer.out
+    assert "Frederikssund" in answer.out
+
+
+def test_frederikssund_has_the_verdicts_that_its_figures_give(run: Run) -> None:
+    answer = run("evaluate", FREDERIKSSUND, "--format", "json")
+    summary = {word: n for word, n in json.loads(answer.out)["summary"].items() if n}
+    assert summary == {"met": 6, "missed": 13, "no-data": 1, "awaiting-method": 1}
+
+
+EXIT_CODES = [
+    pytest.param([FREDERIKSSUND], 1, id="missed by default"),
+    pytest.param([FREDERIKSSUND, "--fail-on", "never"], 0, id="never"),
+    pytest.param([FREDERIKSSUND, "--target", "5a"], 0, id="a met target"),
+    pytest.param([FREDERIKSSUND, "--target", "5a", "--fail-on", "within-rounding"], 1, id="a flag"),
+    pytest.param([FREDERIKSSUND, "--target", "4d", "--fail-on", "no-data,missed"], 1, id="several"),
+    pytest.param(
+        [FREDERIKSSUND, "--target", "4d", "--fail-on", "stale", "--fail-on", "missed"],
+        0,
+        id="repeated, and not found",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "code"), EXIT_CODES)
+def test_the_exit_code_says_what_fail_on_names(run: Run, words: list[str], code: int) -> None:
+    answer = run("evaluate", *words)
+    assert (answer.code, answer.err) == (code, "")
+
+
+def test_one_plan_is_a_document_and_several_are_an_array(run: Run) -> None:
+    one = json.loads(run("evaluate", FREDERIKSSUND, "--format", "json").out)
+    several = json.loads(run("evaluate", FREDERIKSSUND, FREDERICIA, "--format", "json").out)
+    assert one["plan"]["id"] == "frederikssund-2022"
+    assert [document["plan"]["id"] for document in several] == [
+        "frederikssund-2022",
+        "fredericia-2023",
+    ]
+
+
+def test_the_same_inputs_give_the_same_bytes(run: Run) -> None:
+    words = ("evaluate", FREDERIKSSUND, "--format", "json", "--as-of", "2022-06-30")
+    assert run(*words).out == run(*words).out
+
+
+def test_json_is_the_same_in_both_languages(run: Run) -> None:
+    words = ("evaluate", FREDERIKSSUND, "--format", "json")
+    assert run(*words, "--lang", "en").out == run(*words, "--lang", "da").out
+
+
+def test_lang_english_speaks_english(run: Run) -> None:
+    answer = run("evaluate", FREDERIKSSUND, "--lang", "en")
+    assert "missed" in answer.out
+    assert "opfyldt" not in answer.out
+    assert "3,2" not in answer.out
+
+
+def test_only_the_asked_targets_are_judged_and_counted(run: Run) -> None:
+    words = ("--target", "5a", "--target", "1b", "--format", "json")
+    document = json.loads(run("evaluate", FREDERIKSSUND, *words).out)
+    assert [result["target"] for result in document["results"]] == ["1b", "5a"]
+    assert sum(document["summary"].values()) == 2
+
+
+def test_a_target_of_one_plan_leaves_the_other_out(run: Run) -> None:
+    words = ("--target", "5a", "--format", "json")
+    document = json.loads(run("evaluate", FREDERIKSSUND, FREDERICIA, *words).out)
+    assert document["plan"]["id"] == "frederikssund-2022"
+
+
+def test_before_the_deadline_a_promise_for_the_year_is_not_due(run: Run) -> None:
+    words = ("--target", "3a", "--format", "json", "--as-of")
+    before = json.loads(run("evaluate", FREDERIKSSUND, *words, "2022-06-30").out)["results"][0]
+    after = json.loads(run("evaluate", FREDERIKSSUND, *words, "2023-01-01").out)["results"][0]
+    assert (before["status"], after["status"]) == ("not-due", "missed")
+
+
+USAGE = [
+    pytest.param(
+        ["--format", "jsn"], 'no format "jsn"; did you mean "json"?', id="an unknown format"
+    ),
+    pytest.param(
+        ["--fail-on", "mised"],
+        '--fail-on "mised" is no status or flag; did you mean "missed"?',
+        id="an unknown status",
+    ),
+    pytest.param(
+        ["--fail-on", "never,missed"], "--fail-on never stands alone", id="never beside another"
+    ),
+    pytest.param(
+        ["--as-of", "30.6.2022"],
+        '--as-of "30.6.2022" is no date; write it as 2022-06-30',
+        id="a date in another form",
+    ),
+    pytest.param(["--target", "5x"], 'no target "5x"', id="an unknown target"),
+    pytest.param(["--lang", "de"], "'de' is not one of 'da', 'en'", id="an unknown language"),
+    pytest.param(["--frmat", "json"], "No such option: --frmat", id="an unknown option"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), USAGE)
+def test_a_wrong_option_is_refused_with_what_would_work(
+    run: Run, words: list[str], message: str
+) -> None:
+    answer = run("evaluate", FREDERIKSSUND, *words)
+    assert (answer.code, answer.out) == (2, "")
+    assert message in answer.err
+    assert "Traceback" not in answer.err
+
+
+PLANS = [
+    pytest.param("", "the file is empty", id="empty"),
+    pytest.param("- a\n", "this is a list", id="a list"),
+    pytest.param("text", "this is a text", id="a text"),
+    pytest.param("a: [", "not YAML", id="no YAML"),
+    pytest.param(
+        PLAN.partition("focus_areas")[0], 'key "focus_areas" is missing', id="without focus areas"
+    ),
+    pytest.param(
+        PLAN.partition("      - id")[0], 'key "targets" has no value', id="without targets"
+    ),
+    pytest.param(
+        PLAN.replace("ledige.andel", "ledge.andel"),
+        'p.yaml:14:30: target a: no indicator "ledge.andel"; did you mean "ledige.andel"?',
+        id="an unknown indicator",
+    ),
+    pytest.param(
+        PLAN.replace("ledige.andel}", "ledige.andel, segment: {ydelse: X}}"),
+        'ledige.andel has no dimension "ydelse"',
+        id="an unknown segment",
+    ),
+    pytest.param(
+        PLAN.replace("Fredericia", "Fredricia"),
+        'p.yaml:4:15: municipality: no municipality "Fredricia"; did you mean "Fredericia"?',
+        id="an unknown municipality",
+    ),
+    pytest.param(
+        PLAN.replace("at_most: 5", 'at_most: "5 %"'),
+        'p.yaml:15:42: target a, rule.at_most: "5 %" is not a number; write 5',
+        id="a number with its unit",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), PLANS)
+def test_a_bad_plan_gives_place_cause_and_remedy(
+    run: Run, project: Path, text: str, message: str
+) -> None:
+    (project / "plans" / "p.yaml").write_text(text, encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", folder=project)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("plans/p.yaml:")
+    assert message in answer.err
+
+
+def test_a_missing_plan_and_a_folder_are_told(run: Run, project: Path) -> None:
+    missing = run("evaluate", "plans/q.yaml", folder=project)
+    assert missing.err == 'plans/q.yaml: no such file; did you mean "p.yaml"?\n'
+    folder = run("evaluate", "plans", folder=project)
+    assert folder.err == "plans: this is a folder; name the plan file\n"
+    assert (missing.code, folder.code) == (2, 2)
+
+
+def test_problems_of_all_plans_come_at_once(run: Run, project: Path) -> None:
+    (project / "plans" / "q.yaml").write_text("a: 1", encoding="utf-8")
+    answer = run("evaluate", "plans/none.yaml", "plans/q.yaml", folder=project)
+    assert {line.split(":")[0] for line in answer.err.splitlines()} == {
+        "plans/none.yaml",
+        "plans/q.yaml",
+    }
+
+
+DATA = [
+    pytest.param(
+        "Periode;Tal\n2022M05;x\n",
+        'data/t.csv:2: column "Tal": "x" is not a number in danish notation\n',
+        id="a figure that is no number",
+    ),
+    pytest.param(
+        "Periode;Tal\n2022M05;4,5\n2022M05;4,6\n",
+        "data/t.csv:3: two figures for ledige.andel, area 607, 2022M05: 4.6 here, "
+        "4.5 in data/t.csv:2; delete one, or give the newer its retrieved\n",
+        id="two different figures for one key",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "message"), DATA)
+def test_bad_figures_give_file_and_row(run: Run, project: Path, table: str, message: str) -> None:
+    (project / "data" / "t.csv").write_text(table, encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", folder=project)
+    assert (answer.code, answer.out, answer.err) == (2, "", message)
+
+
+def test_a_data_folder_that_is_missing_or_empty(run: Run, project: Path) -> None:
+    missing = run("evaluate", "plans/p.yaml", "--data", "none", folder=project)
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err == (
+        "none: no such folder; name the folder that holds indicators.yaml and figures with --data\n"
+    )
+    for name in ("t.csv", "t.yaml"):
+        (project / "data" / name).unlink()
+    empty = run("evaluate", "plans/p.yaml", folder=project)
+    assert empty.err.startswith("data: no tables here: put a .csv with a .yaml beside it")
+
+
+def test_another_data_folder(run: Run, project: Path) -> None:
+    (project / "data").rename(project / "tal")
+    answer = run("evaluate", "plans/p.yaml", "--data", "tal", folder=project)
+    assert (answer.code, answer.err) == (0, "")
+
+
+@pytest.mark.parametrize("format_", ["console", "json"])
+def test_output_is_written_whole(run: Run, project: Path, format_: str) -> None:
+    words = ("evaluate", "plans/p.yaml", "--format", format_, "--as-of", "2022-06-30")
+    printed = run(*words, folder=project).out
+    answer = run(*words, "--output", "out.txt", folder=project)
+    written = (project / "out.txt").read_bytes().decode()
+    assert (answer.code, answer.out, answer.err) == (0, "", "")
+    assert "4.5" in written or "4,5" in written
+    assert format_ == "console" or written == printed
+    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == []
+
+
+def test_an_output_that_cannot_be_written_leaves_what_was_there(run: Run, project: Path) -> None:
+    (project / "old").mkdir()
+    nowhere = run("evaluate", "plans/p.yaml", "-o", "none/out.json", folder=project)
+    folder = run("evaluate", "plans/p.yaml", "-o", "old", folder=project)
+    assert (nowhere.code, folder.code) == (2, 2)
+    assert "none/out.json: cannot be written" in nowhere.err.replace("\\", "/")
+    assert "old: cannot be written: this is a folder; name a file" in folder.err
+    assert not (project / "none").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and devices are other things there")
+def test_an_output_that_is_a_link_or_a_device_stays_one(run: Run, project: Path) -> None:
+    (project / "real.json").write_text("old", encoding="utf-8")
+    (project / "link.json").symlink_to("real.json")
+    words = ("evaluate", "plans/p.yaml", "--format", "json", "-o")
+    assert run(*words, "link.json", folder=project).code == 0
+    assert (project / "link.json").is_symlink()
+    assert json.loads((project / "real.json").read_text(encoding="utf-8"))["summary"]["met"] == 1
+    os.mkfifo(project / "pipe")
+    reader = os.open(project / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert run(*words, "pipe", folder=project).code == 0
+    assert json.loads(os.read(reader, 65536))["summary"]["met"] == 1
+    os.close(reader)
+
+
+def test_an_error_leaves_an_existing_output_as_it_was(run: Run, project: Path) -> None:
+    (project / "out.json").write_text("old", encoding="utf-8")
+    (project / "data" / "t.csv").write_text("Periode;Tal\n2022M05;x\n", encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", "-o", "out.json", folder=project)
+    assert answer.code == 2
+    assert (project / "out.json").read_text(encoding="utf-8") == "old"
+
+
+def test_a_fault_of_ours_ends_with_3_and_says_so(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("beskplan.cli._answer.answer", broken)
+    answer = run("evaluate", "plans/p.yaml", folder=project)
+    assert (answer.code, answer.out) == (3, "")
+    assert "RuntimeError: broken" in answer.err
+    assert "this is a fault of beskplan" in answer.err
+
+
+def test_help_and_version(run: Run) -> None:
+    assert run("--version").out.startswith("beskplan 0.")
+    assert "evaluate" in run("--help").out
+    assert "--fail-on" in run("evaluate", "--help").out
+
+
+ENCODINGS = [
+    {"PYTHONIOENCODING": "cp850"},
+    {"PYTHONIOENCODING": "cp1252"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C"},
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+]
+
+
+@pytest.mark.parametrize("settings", ENCODINGS, ids=str)
+@pytest.mark.parametrize("format_", ["console", "json"])
+def test_consoles_of_other_encodings_get_words_for_symbols(
+    settings: dict[str, str], format_: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "beskplan", "evaluate", FREDERIKSSUND, "--format", format_],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    encoding = settings.get("PYTHONIOENCODING", "utf-8")
+    if format_ == "json":
+        assert json.loads(done.stdout.decode())["summary"]["met"] == 6
+    elif encoding.startswith("cp"):
+        shown = done.stdout.decode(encoding)
+        assert "ikke opfyldt" in shown
+        assert "Værdige og aktive forløb" in shown
+        assert "?" not in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipe that breaks like this")
+def test_a_reader_that_goes_away_does_not_change_the_exit_code() -> None:
+    command = f"{sys.executable} -m beskplan evaluate {FREDERIKSSUND} --fail-on never"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"],  # noqa: S607
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
