@@ -360,7 +360,10 @@ def test_the_period_before_ends_the_day_before(period: Period) -> None:
     assume(period.start - timedelta(days=days + 31) > date(1900, 1, 1))
     before = period.previous()
     assert before.end == period.start - timedelta(days=1)
-    assert before.months == period.months
+    if period.months is None:  # 731 days may be two whole years, one of them a leap year
+        assert (before.end - before.start).days + 1 == days
+    else:
+        assert before.months == period.months
 
 
 @pytest.mark.parametrize(
