@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -13,16 +15,20 @@ from pydantic import TypeAdapter
 
 from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Indicator, segment_of
+from beskplan.errors import PlanInvalidError
 from beskplan.evaluation import evaluate
+from beskplan.measures import AnyMeasure, Baseline, Case, Measure
 from beskplan.observations import Figure, Key, Observations, Source
 from beskplan.periods import Period
-from beskplan.plan import FocusArea, Plan, PlanSource, Target
-from beskplan.results import Results, Verdict
+from beskplan.plan import FocusArea, Plan, PlanSource, load_plan
+from beskplan.results import Measured, Results, Verdict
 from beskplan.rules import AnyRule, Rule
+from beskplan.target import Group, Target
 
 OWN = "250"  # Frederikssund
 COUNTRY = "000"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MEASURES: TypeAdapter[Measure] = TypeAdapter(AnyMeasure)
 
 Written = Mapping[tuple[str, str], str]
 """Area code and period, to a number as printed, or the mark that stands instead."""
@@ -166,3 +172,124 @@ def reasons(found: Verdict) -> tuple[str, str] | None:
 def flags(found: Verdict) -> list[str]:
     """Return the flags by name, in their order."""
     return [str(flag) for flag in found.flags]
+
+
+def a_measure(text: str) -> Measure:
+    """Return the measure that YAML writes."""
+    measure: Measure = _MEASURES.validate_python(mapping(text), by_alias=True, by_name=False)
+    return measure
+
+
+def a_case(
+    rows: Observations,
+    *indicators: Indicator,
+    period: str = "2022M03",
+    area: str = OWN,
+    baseline: str = "",
+    pool: Mapping[str, int] | None = None,
+) -> Case:
+    """Ask for an area and a period; ``pool`` puts areas together, by code and sign."""
+    return Case(
+        observations=rows,
+        catalogue=Catalogue.of(*(indicators or (an_indicator(),))),
+        area=find_area(area),
+        period=Period.parse(period),
+        years=Period.parse("2022"),
+        baseline=Baseline.model_validate(mapping(baseline)) if baseline else None,
+        pool=tuple((find_area(code), sign) for code, sign in (pool or {}).items()),
+    )
+
+
+def a_run(
+    *printed: str,
+    until: str = "2022M03",
+    name: str = "andel",
+    area: str = OWN,
+    segment: Mapping[str, str] | None = None,
+) -> list[Figure]:
+    """Return rows of consecutive periods, the last of which is ``until``."""
+    last = Period.parse(until)
+    months = last.months or 0
+    return [
+        figure(area, str(last.shifted(-months * before)), text, name, segment=segment)
+        for before, text in zip(range(len(printed) - 1, -1, -1), printed, strict=True)
+    ]
+
+
+def exact(measured: Measured) -> str | None:
+    """Return the exact number as a fraction: ``200/7``."""
+    return None if measured.value is None else str(measured.value.exact)
+
+
+def holes(measured: Measured) -> list[str]:
+    """Return what is missing: indicator, area, period, and the mark that stands instead."""
+    return [
+        f"{gone.key.indicator} {gone.key.area} {gone.key.period}{f' {gone.mark}' * bool(gone.mark)}"
+        for gone in measured.missing
+    ]
+
+
+def odd(measured: Measured) -> tuple[str, str] | None:
+    """Return in Danish and English why the figures cannot be put together."""
+    text = measured.incomparable
+    return None if text is None else (text.da, text.en)
+
+
+def across(period: str, printed: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return the figures of one period by area code."""
+    return {(area, period): number for area, number in printed.items()}
+
+
+def shares(period: str, counts: Mapping[str, tuple[str, str]]) -> list[Figure]:
+    """Return rows of ``taeller`` and ``naevner`` by area code; `WEIGHED` is made of them."""
+    above = {area: over for area, (over, _) in counts.items()}
+    below = {area: under for area, (_, under) in counts.items()}
+    return figures(across(period, above), "taeller") + figures(across(period, below), "naevner")
+
+
+WEIGHED = (
+    an_indicator(numerator="taeller", denominator="naevner"),
+    an_indicator("taeller", unit="persons"),
+    an_indicator("naevner", unit="persons"),
+)
+"""The monthly share ``andel`` with the two counts that it is made of."""
+
+
+def grouped_verdict(
+    rule: str,
+    groups: str,
+    rows: Observations | Written,
+    *indicators: Indicator,
+    area: str | None = None,
+) -> Verdict:
+    """Evaluate one target of a plan with groups, ``{naboer: {areas: [Kolding, Vejle]}}``."""
+    observed = rows if isinstance(rows, Observations) else observations(rows)
+    known = {name: Group.model_validate(keys) for name, keys in mapping(groups).items()}
+    plan = replace(a_plan(a_target(rule)), groups=known)
+    (found,) = results(plan, observed, *indicators, area=area)
+    return found
+
+
+def plan_problems(
+    folder: Path, rule: str, *indicators: Indicator, keys: str = "", head: str = ""
+) -> list[str]:
+    """Return what `load_plan` says of a plan file, ``line:column: message``.
+
+    The rule starts in line 15, column 15. ``keys`` is a line more in the target, line 16;
+    ``head`` one at the top, and all else one line further down.
+    """
+    file = folder / "p.yaml"
+    more_above, more = (f"{line}\n" if line else "" for line in (head, keys))
+    file.write_text(
+        "schema: beskplan/plan/v1\nid: p\ntitle: Plan\nmunicipality: Frederikssund\n"
+        f"years: 2022\nstatus: draft\nsource: {{document: Plan}}\n{more_above}"
+        'focus_areas:\n  - id: "1"\n    title: Job\n    targets:\n      - id: 1a\n'
+        "        title: Et resultatmål\n        measure: {indicator: andel}\n"
+        f"        rule: {rule}\n{'        ' if more else ''}{more}",
+        encoding="utf-8",
+    )
+    try:
+        load_plan(file, Catalogue.of(*(indicators or (an_indicator(),))))
+    except PlanInvalidError as refused:
+        return [line.partition("p.yaml:")[2] for line in str(refused).splitlines()]
+    return []

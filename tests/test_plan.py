@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from beskplan.catalogue import Catalogue
+from beskplan.due import Due
 from beskplan.errors import BeskplanError, PlanInvalidError, PlanUnreadableError
 from beskplan.measures import IndicatorMeasure
 from beskplan.periods import Period
-from beskplan.plan import Due, Plan, Target, load_plan
+from beskplan.plan import Plan, load_plan
 from beskplan.rules import TYPES
+from beskplan.target import Target
 from tests.build import an_indicator
 
 Load = Callable[..., Plan]
@@ -297,7 +299,7 @@ def test_numbers_are_exact_decimals(load: Load, rule: str, key: str, shown: str)
     ],
 )
 def test_rules_that_fit_a_share(load: Load, rule: str) -> None:
-    assert only_target(load(with_rule(rule), CATALOGUE)).rule.type in rule
+    assert only_target(load(with_rule(rule), CATALOGUE)).asked.type in rule
 
 
 def test_a_rule_without_a_level_needs_no_measure(load: Load) -> None:
@@ -320,7 +322,7 @@ def test_nothing_is_changed_after_loading(load: Load) -> None:
         plan.title = "x"  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
         plan.focus_areas[0].title = "x"  # type: ignore[misc]
-    for model in (target, target.rule, target.measure, plan.source):
+    for model in (target, target.asked, target.measure, plan.source):
         key = next(iter(type(model).model_fields))
         with pytest.raises(ValidationError, match="frozen"):
             setattr(model, key, "x")
@@ -377,8 +379,8 @@ def test_nothing_is_changed_after_loading(load: Load) -> None:
         pytest.param(
             "title: Plan\n",
             "title: Plan\nx: B\n",
-            '4:1: unknown key "x"; known here: focus_areas, follow_up, id, language, municipality, '
-            "replaces, schema, source, status, title, years",
+            '4:1: unknown key "x"; known here: focus_areas, follow_up, groups, id, language, '
+            "municipality, replaces, schema, source, status, title, years",
             id="another key",
         ),
         pytest.param(
@@ -1123,8 +1125,10 @@ def test_points_of_a_count_do_not_fit(lines: Lines) -> None:
     rule = "{type: vs-national-average, must_be: on-par, tolerance: 1, as: points}"
     text = changed("{indicator: andel}", "{indicator: antal}", with_rule(rule))
     assert lines(text, CATALOGUE) == [
+        'p.yaml:15:22: target 1a: counts ("persons") of a municipality and of the whole country '
+        "cannot be compared; use a share, or change with as: percent",
         'p.yaml:15:78: target 1a: as: points does not fit the unit "persons"; '
-        "write units or percent"
+        "write units or percent",
     ]
 
 

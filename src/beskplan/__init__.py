@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from beskplan.evaluation import evaluate
     from beskplan.observations import Figure, Key, Observations, Source
     from beskplan.periods import Period
-    from beskplan.plan import FocusArea, Plan, Target, load_plan
+    from beskplan.plan import FocusArea, Plan, load_plan
     from beskplan.readers import load_observations
     from beskplan.results import Flag, Results, Status, Verdict
+    from beskplan.target import Target
 
 _HOMES: Final = {
     "areas": ("Area", "find_area"),
@@ -59,9 +60,10 @@ _HOMES: Final = {
     "evaluation": ("evaluate",),
     "observations": ("Figure", "Key", "Observations", "Source"),
     "periods": ("Period",),
-    "plan": ("FocusArea", "Plan", "Target", "load_plan"),
+    "plan": ("FocusArea", "Plan", "load_plan"),
     "readers": ("load_observations",),
     "results": ("Flag", "Results", "Status", "Verdict"),
+    "target": ("Target",),
 }
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 

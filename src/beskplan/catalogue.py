@@ -20,8 +20,8 @@ COUNTED_UNITS: Final = frozenset(
     {"persons", "full-time-persons", "cases", "jobs", "companies", "place"}
 )
 """Units that are counted one by one: a published whole number is exact."""
-ADDED_UNITS: Final = (COUNTED_UNITS - {"place"}) | {"kr.", "mio. kr."}
-"""Units of amounts that may be added over groups; means and durations may not."""
+ADDED_UNITS: Final = (COUNTED_UNITS - {"place"}) | {"mio. kr."}
+"""Units of amounts that may be added over groups; means, durations and kr. per head may not."""
 
 Segment = tuple[tuple[str, str], ...]
 """Dimension and member, sorted by dimension; dimensions that are not named are totals."""

@@ -13,12 +13,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from beskplan.due import Due
 from beskplan.measures import AnyMeasure, Case
 from beskplan.numbers import Value
 from beskplan.observations import Observations
 from beskplan.periods import Covers, Period
-from beskplan.plan import Due, Target
 from beskplan.results import Judgement, Status
+from beskplan.target import Target
 from beskplan.words import Text
 
 
@@ -42,8 +43,9 @@ def judge_target(target: Target, case: Case, as_of: date) -> Judged:
         case: area, figures and years; its period is replaced by the judged one.
         as_of: the day that the answer is for.
     """
+    case = replace(case, baseline=target.baseline)
     if target.measure is None:
-        judgement = target.rule.judge(case, None)
+        judgement = target.asked.judge(case, None)
         return Judged(judgement, None, judgement.status, judgement.reason)
     timing = _Timing(target, target.measure, case, as_of)
     if target.period is not None:
@@ -87,7 +89,7 @@ class _Timing:
         )
 
     def _judge(self, period: Period) -> Judgement:
-        return self.target.rule.judge(self.case.at(period=period), self.measure)
+        return self.target.asked.judge(self.case.at(period=period), self.measure)
 
     def at(self, period: Period | None) -> Judged:
         """Judge one period; None: there is no figure at all."""
@@ -115,7 +117,7 @@ class _Timing:
     def _unseen(self, year: int) -> Judgement:
         """Judge a year with rows of other lengths and years out of sight."""
         unseen = replace(self.case, observations=Observations(), period=Period.of_year(year))
-        return self.target.rule.judge(unseen, self.measure)
+        return self.target.asked.judge(unseen, self.measure)
 
     def _with_last_complete(self, reason: Text, period: Period) -> Text:
         """Add the last period for which every figure is there."""

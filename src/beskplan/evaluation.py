@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from beskplan.areas import Area
 from beskplan.catalogue import Catalogue
 from beskplan.deadlines import Judged, judge_target
 from beskplan.flags import flags_of
-from beskplan.measures import Case
+from beskplan.measures import AnyMeasure, Case
 from beskplan.numbers import Value
 from beskplan.observations import Observations, Source
 from beskplan.persons import persons_of
-from beskplan.plan import FocusArea, Plan, Target
-from beskplan.results import Judgement, PlanName, Results, Verdict
+from beskplan.plan import Plan
+from beskplan.results import Assessed, Flag, Judgement, PlanName, Results, Status, Verdict
+from beskplan.rules._against import among
+from beskplan.rules._several import Outcome, Part, combine
+from beskplan.rules.none import NoRule
+from beskplan.target import ForEach, OtherReading, Target, Version
 from beskplan.words import Text, gap_unit_of
 
 
@@ -40,9 +45,16 @@ def evaluate(
         One verdict per target, in the order of the plan. The same arguments always give
         the same results.
     """
-    case = Case(observations, catalogue, area or plan.municipality, plan.years, plan.years)
-    evaluation = _Evaluation(plan, case, as_of)
-    verdicts = tuple(evaluation.verdict(focus, target) for focus, target in plan.targets)
+    case = Case(
+        observations,
+        catalogue,
+        area or plan.municipality,
+        plan.years,
+        plan.years,
+        groups={name: group.members for name, group in plan.groups.items()},
+    )
+    evaluation = _Evaluation(plan, as_of, catalogue)
+    verdicts = tuple(evaluation.verdict(target, case) for _, target in plan.targets)
     return Results(_name_of(plan), as_of, verdicts)
 
 
@@ -62,32 +74,192 @@ def _name_of(plan: Plan) -> PlanName:
 @dataclass(frozen=True)
 class _Evaluation:
     plan: Plan
-    case: Case
     as_of: date
+    catalogue: Catalogue
 
-    def verdict(self, focus: FocusArea, target: Target) -> Verdict:
-        judged = judge_target(target, self.case, self.as_of)
-        judgement, measure = judged.judgement, target.measure
-        case = self.case if judged.period is None else self.case.at(period=judged.period)
-        unit = measure.unit(case.catalogue) if measure else None
-        compared = judgement.comparator
+    def verdict(self, target: Target, case: Case) -> Verdict:
+        """Judge a target with its versions, condition, fan-out, parts and readings."""
+        chosen = self._in_force(target, case)
+        if chosen is None:
+            return self._single(target, self._none_in_force(target, case), case)
+        unfulfilled = self._condition(chosen, case)
+        verdict = self._decided(chosen, case)
+        if unfulfilled is not None:
+            status, reason = unfulfilled
+            verdict = replace(verdict, status=status, reason=reason, on_track=None)
+        readings = tuple(
+            replace(self._decided(self._read_as(chosen, other), case), reading=other.reading)
+            for other in chosen.other_readings
+        )
+        return replace(verdict, readings=readings, assessment=_assessed(chosen))
+
+    def _decided(self, target: Target, case: Case) -> Verdict:
+        """Judge a target as one, or as several together."""
+        several = self._several(target, case)
+        if several is None:
+            return self._single(target, judge_target(target, case, self.as_of), case)
+        children, required = several
+        return self._together(target, children, required, case)
+
+    def _several(self, target: Target, case: Case) -> tuple[list[Verdict], int | None] | None:
+        """Return the verdicts of members, areas or parts, and how many must be met."""
+        fan = target.for_each
+        if fan is not None:
+            members = self._members(target, fan, case)
+            verdicts = [self._decided(one, place) for one, place in members]
+            return verdicts, fan.required(len(verdicts))
+        if target.asked.listed_parts:
+            parts = [
+                self._decided(_part(target, part, number), case)
+                for number, part in enumerate(target.asked.listed_parts, start=1)
+            ]
+            return parts, target.asked.required
+        return None
+
+    def _members(self, target: Target, fan: ForEach, case: Case) -> list[tuple[Target, Case]]:
+        """Return the target once for each member of a dimension, or for each municipality."""
+        bare = target.changed(
+            for_each=None, other_readings=(), assessment=None, reading=None, note=None
+        )
+        if fan.members is None:
+            assert fan.among is not None
+            assert target.measure is not None
+            asked = replace(case, period=case.years)
+            return [
+                (bare.changed(id=f"{target.id}/{area.code}", title=area.name), case.at(area=area))
+                for area in among(fan.among, asked, target.measure)
+            ]
+        return [
+            (self._member(bare, fan, member), case)
+            for member in fan.members
+            if member not in fan.leave_out
+        ]
+
+    def _member(self, target: Target, fan: ForEach, member: str) -> Target:
+        def of(measure: AnyMeasure | None) -> AnyMeasure | None:
+            return measure and measure.for_member(self.catalogue, fan.dimension, member)
+
+        return target.changed(
+            id=f"{target.id}/{member}",
+            title=member,
+            rule=fan.instead.get(member, target.asked).for_member(of),
+            measure=of(target.measure),
+        )
+
+    def _together(
+        self, target: Target, children: list[Verdict], required: int | None, case: Case
+    ) -> Verdict:
+        """Return one verdict of several: the status of them all, the gap of the deciding one."""
+        outcomes = [
+            Outcome(child.status, child.gap, child.gap_unit, child.strict) for child in children
+        ]
+        together = combine(outcomes, required)
+        one = children[together.deciding] if together.deciding is not None else None
+        words = target.for_each.words if target.for_each else None
+        unit = target.measure.unit(case.catalogue) if target.measure else ""
+        asked = Text.made(
+            lambda w: (
+                f"{target.asked.requirement(w, unit)} {words[w.lang]}"
+                if words
+                else target.asked.requirement(w, unit)
+            )
+        )
+        periods = {child.period for child in children}
         return Verdict(
             target=target.id,
-            focus_area=focus.id,
+            focus_area=self._focus_of(target),
+            title=target.title,
+            area=case.area,
+            status=together.status,
+            requirement=asked,
+            rule=target.asked.type,
+            line=self._line_of(target),
+            gap=one.gap if one else None,
+            good=one.good if one else None,
+            strict=one.strict if one else False,
+            gap_unit=one.gap_unit if one else None,
+            period=periods.pop() if len(periods) == 1 else None,
+            reason=_reason_of(together.status, children),
+            flags=_flags_together(target, children),
+            indicator=target.measure.main(case.catalogue).id if target.measure else None,
+            reading=target.reading,
+            note=target.note,
+            sources=tuple(dict.fromkeys(s for child in children for s in child.sources)),
+            parts=tuple(children),
+        )
+
+    def _in_force(self, target: Target, case: Case) -> Target | None:
+        """Return the target as the version in force on the judged figure's last day has it."""
+        if target.versions is None:
+            return target
+        chosen: Target | None = None
+        for version in target.versions:
+            asked = _as_in(target, version)
+            period = self._decided(asked, case).period
+            if period is not None and version.holds(period):
+                chosen = asked
+        return chosen
+
+    def _none_in_force(self, target: Target, case: Case) -> Judged:
+        """Show the newest figure, for which no version holds."""
+        bare = target.changed(rule=NoRule(type="none", because="not-set"), versions=None)
+        return replace(judge_target(bare, case, self.as_of), reason=_NO_VERSION)
+
+    def _condition(self, target: Target, case: Case) -> tuple[Status, Text] | None:
+        """Return why a target does not count, or cannot be told to; None where it counts."""
+        condition = target.only_if
+        if condition is None:
+            return None
+        if condition.target is not None:
+            other = next(one for _, one in self.plan.targets if one.id == condition.target)
+            status = self.verdict(other, case).status
+            wanted = Status(condition.is_ or Status.MET)
+        else:
+            asked = target.changed(
+                rule=condition.rule,
+                measure=condition.measure,
+                only_if=None,
+                for_each=None,
+                due=None,
+                period=None,
+            )
+            status, wanted = self._decided(asked, case).status, Status.MET
+        if status not in (Status.MET, Status.MISSED):
+            return Status.NO_DATA, _UNDECIDED
+        return None if status == wanted else (Status.NOT_APPLICABLE, _NOT_FULFILLED)
+
+    @staticmethod
+    def _read_as(target: Target, other: OtherReading) -> Target:
+        given = {key: getattr(other, key) for key in other.model_fields_set if key != "reading"}
+        return target.changed(other_readings=(), assessment=None, **given)
+
+    def _single(self, target: Target, judged: Judged, case: Case) -> Verdict:
+        judgement, measure = judged.judgement, target.measure
+        case = case if judged.period is None else case.at(period=judged.period)
+        unit = measure.unit(case.catalogue) if measure else None
+        shown = judgement.observed.unit if judgement.observed else unit
+        compared = judgement.comparator
+        asked = target.rule
+        return Verdict(
+            target=target.id,
+            focus_area=self._focus_of(target),
             title=target.title,
             area=case.area,
             status=judged.status,
-            requirement=Text.made(lambda words: target.rule.requirement(words, unit or "")),
-            rule=target.rule.type,
-            line=self.plan.lines.get(target.id, 0),
+            requirement=Text.made(lambda words: asked.requirement(words, unit or ""))
+            if asked
+            else _NO_VERSION,
+            rule=asked.type if asked else "none",
+            line=self._line_of(target),
             on_track=judged.on_track,
             observed=_printed(judgement.observed.value if judgement.observed else None),
             required=_printed(judgement.required),
             gap=_printed(judgement.gap),
             good=judgement.good,
             strict=judgement.strict,
-            unit=unit,
-            gap_unit=gap_unit_of(unit) if unit else None,
+            unit=shown,
+            gap_unit=gap_unit_of(shown) if shown else None,
+            detail=judgement.detail,
             comparator_name=compared.name if compared else None,
             comparator_code=compared.code if compared else None,
             comparator_value=_printed(compared.measured.value if compared else None),
@@ -102,6 +274,80 @@ class _Evaluation:
             note=target.note,
             sources=_sources(judgement, judged),
         )
+
+    def _focus_of(self, target: Target) -> str:
+        return self._root(target)[0]
+
+    def _line_of(self, target: Target) -> int:
+        return self.plan.lines.get(self._root(target)[1], 0)
+
+    def _root(self, target: Target) -> tuple[str, str]:
+        """Return focus area and id of the target that a member or part belongs to."""
+        for focus, one in self.plan.targets:
+            if target.id == one.id or target.id.startswith(f"{one.id}/"):
+                return focus.id, one.id
+        return "", target.id
+
+
+_NO_VERSION: Final = Text(
+    "ingen udgave af målet er i kraft", "no version of the target is in force"
+)
+_UNDECIDED: Final = Text("betingelsen kan ikke afgøres", "the condition cannot be decided")
+_NOT_FULFILLED: Final = Text("betingelsen er ikke opfyldt", "the condition is not fulfilled")
+
+
+def _part(target: Target, part: Part, number: int) -> Target:
+    """Return a part as a target; what it does not say is the target's."""
+    given = {
+        key: getattr(part, key)
+        for key in ("measure", "baseline", "period", "due")
+        if getattr(part, key) is not None
+    }
+    return target.changed(
+        id=f"{target.id}/{number}",
+        title=part.title or f"{target.title} ({number})",
+        rule=part.rule,
+        other_readings=(),
+        assessment=None,
+        reading=None,
+        note=None,
+        **given,
+    )
+
+
+def _as_in(target: Target, version: Version) -> Target:
+    given = {
+        key: getattr(version, key)
+        for key in ("due", "note", "source")
+        if getattr(version, key) is not None
+    }
+    return target.changed(rule=version.rule, versions=None, **given)
+
+
+def _assessed(target: Target) -> Assessed | None:
+    found = target.assessment
+    if found is None:
+        return None
+    return Assessed(Status(found.status), found.date, found.by, found.note)
+
+
+def _reason_of(status: Status, children: list[Verdict]) -> Text | None:
+    """Return the reasons of the parts that leave the whole undecided."""
+    if status in (Status.MET, Status.MISSED):
+        return None
+    told = [child for child in children if child.status is status and child.reason]
+    return Text.made(
+        lambda words: "; ".join(
+            f"{child.title}: {child.reason[words.lang]}" for child in told if child.reason
+        )
+    )
+
+
+def _flags_together(target: Target, children: list[Verdict]) -> tuple[Flag, ...]:
+    raised = {flag for child in children for flag in child.flags}
+    if target.is_ambiguous:
+        raised.add(Flag.AMBIGUOUS_WORDING)
+    return tuple(flag for flag in Flag if flag in raised)
 
 
 def _printed(value: Value | None) -> Decimal | None:

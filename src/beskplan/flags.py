@@ -13,8 +13,8 @@ from beskplan.deadlines import Judged
 from beskplan.measures import AnyMeasure, Case
 from beskplan.observations import Figure
 from beskplan.periods import Covers, Period
-from beskplan.plan import Target
 from beskplan.results import Flag, Status
+from beskplan.target import Target
 
 SMALL: Final = 20
 
@@ -26,7 +26,7 @@ def flags_of(target: Target, judged: Judged, case: Case, as_of: date) -> tuple[F
 
 
 def _raised(target: Target, judged: Judged, case: Case, as_of: date) -> Iterator[Flag]:
-    if target.reading is not None or target.rule.is_ambiguous:
+    if target.is_ambiguous:
         yield Flag.AMBIGUOUS_WORDING
     if target.measure is None:
         return
@@ -56,8 +56,8 @@ def _of_figures(judged: Judged, own: tuple[Figure, ...], case: Case) -> Iterator
 
 
 def _pulls_against(target: Target, case: Case, measure: AnyMeasure) -> bool:
-    better = measure.main(case.catalogue).better
-    wanted = target.rule.direction
+    better = measure.better(case.catalogue)
+    wanted = target.asked.direction
     return wanted is not None and better not in ("neither", wanted)
 
 
@@ -72,14 +72,14 @@ def _beside(figure: Figure, case: Case) -> Iterator[Figure]:
 
 
 def _counts(figures: tuple[Figure, ...], case: Case) -> Iterator[Decimal]:
-    """Yield the counts behind own figures; counts of one indicator are one group."""
-    groups: dict[str, Decimal] = {}
+    """Yield the counts behind own figures; an indicator's counts of one period are one group."""
+    groups: dict[tuple[str, Period], Decimal] = {}
     for figure in figures:
         unit = case.catalogue[figure.key.indicator].unit
         rows = [figure] if unit in COUNTED_UNITS - {"place"} else list(_beside(figure, case))
         for row in rows:
             if row.value is not None:
-                name = row.key.indicator
+                name = row.key.indicator, row.key.period
                 groups[name] = groups.get(name, Decimal(0)) + row.value
     yield from groups.values()
 

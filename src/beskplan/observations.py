@@ -67,14 +67,41 @@ class Figure:
 
 @dataclass(frozen=True)
 class Observations:
-    """All figures that a plan may need; ``vintage`` and duplicates are settled before."""
+    """All figures that a plan may need: the newest vintage of each, and the older ones.
+
+    ``figures`` are those that count; ``older`` are kept for baselines that a plan freezes as
+    known on a day, newest first.
+    """
 
     figures: Mapping[Key, Figure] = field(default_factory=dict)
+    older: Mapping[Key, tuple[Figure, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Observations:
-        """Return observations of these figures; of two with one key the last counts."""
-        return cls({figure.key: figure for figure in figures})
+        """Return observations of figures; of two with one key the newer vintage counts.
+
+        Of two without a date, or of one day, the last counts.
+        """
+        vintages: dict[Key, list[Figure]] = {}
+        for figure in figures:
+            vintages.setdefault(figure.key, []).insert(0, figure)
+        for found in vintages.values():
+            found.sort(key=lambda one: one.retrieved or date.min, reverse=True)
+        return cls(
+            {key: found[0] for key, found in vintages.items()},
+            {key: tuple(found[1:]) for key, found in vintages.items() if len(found) > 1},
+        )
+
+    def known(self, key: Key, day: date | None) -> Figure | None:
+        """Return the row for a key as it was known on a day; None: the one that counts.
+
+        A row without a date of retrieval is not known to be that old.
+        """
+        row = self.figures.get(key)
+        if day is None or row is None:
+            return row
+        rows = (row, *self.older.get(key, ()))
+        return next((one for one in rows if one.retrieved and one.retrieved <= day), None)
 
     def __len__(self) -> int:
         return len(self.figures)

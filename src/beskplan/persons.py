@@ -11,6 +11,7 @@ from beskplan.measures import AnyMeasure, Case
 from beskplan.numbers import Value
 from beskplan.observations import Figure
 from beskplan.results import Judgement, Measured, Persons, Status
+from beskplan.words import PERCENT
 
 
 def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons | None:
@@ -20,7 +21,7 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
     share where every whole denominator that fits gives the same answer.
     """
     share = judgement.observed
-    if share is None or share.value is None or not measure.main(case.catalogue).is_share:
+    if share is None or share.value is None or not _is_share(measure, case):
         return None
     count, total = _counts(share, case, measure.main(case.catalogue))
     if count is None:
@@ -32,6 +33,10 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
         needed = _needed(judgement, total)
         return _checked(Persons(count, _distance(judgement, count, needed)), judgement)
     return _checked(_worked_back(judgement, share.value, count), judgement)
+
+
+def _is_share(measure: AnyMeasure, case: Case) -> bool:
+    return measure.is_direct and measure.unit(case.catalogue) == PERCENT
 
 
 def _counts(share: Measured, case: Case, indicator: Indicator) -> tuple[int | None, int | None]:

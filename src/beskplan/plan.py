@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from beskplan.areas import Area, Kind, find_area
 from beskplan.catalogue import Catalogue
@@ -30,15 +29,14 @@ from beskplan.errors import (
     Problem,
     quoted,
     shortened,
-    shown,
 )
-from beskplan.measures import AnyMeasure
-from beskplan.models import APeriod, Strict, Word, Words1, a_word, readable_part, validate
+from beskplan.measures import AnyMeasure, form_of
+from beskplan.models import APeriod, Strict, Word, a_word, nearest, readable_part, validate
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
+from beskplan.target import FollowUp, Group, Target
 
 SCHEMA: Final = "beskplan/plan/v1"
-EACH_YEAR: Final = "each year"
 
 
 def _years(written: object) -> Period:
@@ -66,37 +64,6 @@ def _municipality(written: object) -> Area:
     return find_area(a_word(written), kinds=(Kind.MUNICIPALITY,))
 
 
-def _follow_up(written: object) -> tuple[int, ...] | str:
-    if written == "yearly":
-        return "yearly"
-    items = written if isinstance(written, list | tuple) and written else [written]
-    for item in items:
-        if _MONTH.fullmatch(str(item)) is None:
-            hint = "write yearly, or months as numbers such as [3, 10]"
-            raise ValueError(f"{shown(item)} is no month; {hint}")
-    months = tuple(int(str(item)) for item in items)
-    if len(set(months)) < len(months):
-        raise ValueError("a month stands twice")
-    return months
-
-
-_MONTH: Final = re.compile("0?[1-9]|1[0-2]")
-
-
-def _span(written: object) -> Period | str:
-    if written == EACH_YEAR or isinstance(written, Period):
-        return written
-    text = a_word(written)
-    try:
-        return Period.parse(text)
-    except ValueError as cause:
-        raise ValueError(f"{cause}, or {EACH_YEAR}") from None
-
-
-Span = Annotated[Period | Literal["each year"], BeforeValidator(_span)]
-FollowUp = Annotated[tuple[int, ...] | Literal["yearly"], BeforeValidator(_follow_up)]
-
-
 class PlanSource(Strict):
     """The document that a plan file renders."""
 
@@ -104,72 +71,6 @@ class PlanSource(Strict):
     publisher: Word | None = None
     url: Word | None = None
     date: APeriod | None = None
-
-
-class TargetSource(Strict):
-    """Where in the document a promise stands; ``document`` defaults to the plan's."""
-
-    document: Word | None = None
-    publisher: Word | None = None
-    section: Word | None = None
-    page: Word | None = None
-    date: APeriod | None = None
-    url: Word | None = None
-
-
-class Due(Strict):
-    """When a promise falls due: exactly one of ``by_end``, ``during``, ``throughout``.
-
-    Each holds a period, or ``each year``: the year of the newest figure.
-    """
-
-    by_end: Span | None = None
-    during: Span | None = None
-    throughout: Span | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> Due:
-        given = [key for key in type(self).model_fields if key in self.model_fields_set]
-        if len(given) != 1:
-            found = f"found {' and '.join(given)}" if given else "found none"
-            raise ValueError(f"exactly one of by_end, during and throughout is needed; {found}")
-        return self
-
-    @property
-    def kind(self) -> Literal["by_end", "during", "throughout"]:
-        """Which of the three it is."""
-        if self.by_end is not None:
-            return "by_end"
-        return "during" if self.during is not None else "throughout"
-
-    def span(self, newest: Period | None) -> Period | None:
-        """Return the period meant; ``each year`` is that of the newest figure."""
-        meant = getattr(self, self.kind)
-        if isinstance(meant, Period):
-            return meant
-        return None if newest is None else Period.of_year(newest.year)
-
-
-class Target(Strict):
-    """One promise, with a stable ``id``."""
-
-    id: Word
-    title: Word
-    rule: AnyRule
-    measure: AnyMeasure | None = None
-    period: APeriod | None = None
-    due: Due | None = None
-    reading: Word | None = None
-    replaces: Words1 = ()
-    source: TargetSource | None = None
-    follow_up: FollowUp | None = None
-    note: Word | None = None
-
-    @model_validator(mode="after")
-    def _measured(self) -> Target:
-        if self.measure is None and self.rule.needs_measure:
-            raise ValueError('key "measure" is missing: the rule needs a number to judge')
-        return self
 
 
 @dataclass(frozen=True)
@@ -204,6 +105,7 @@ class _PlanHead(Strict):
     replaces: Word | None = None
     language: Literal["da", "en"] = "da"
     follow_up: FollowUp | None = None
+    groups: dict[Word, Group] = Field(default_factory=dict)
     focus_areas: Annotated[list[Any], Field(min_length=1)]
 
 
@@ -224,6 +126,7 @@ class Plan:
     language: Literal["da", "en"] = "da"
     replaces: str | None = None
     follow_up: tuple[int, ...] | Literal["yearly"] | None = None
+    groups: Mapping[str, Group] = field(default_factory=dict)
     file: str = ""
     sha256: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -239,7 +142,7 @@ class Plan:
         return frozenset(
             indicator
             for _, target in self.targets
-            for _, measure in _measures_of(target)
+            for _, measure in target.measures()
             for indicator in measure.indicators()
         )
 
@@ -262,6 +165,10 @@ def load_plan(path: Path | str, catalogue: Catalogue | None = None) -> Plan:
     focus_areas, found = _load_focus_areas(document)
     problems += found
     problems += _repeated(document)
+    problems += _impossible_conditions(document, focus_areas.targets)
+    groups = head.groups if head is not None else None
+    for loc, target in focus_areas.targets:
+        problems += _unknown_groups(document, loc, target, groups)
     if catalogue is not None:
         for loc, target in focus_areas.targets:
             problems += _misfits(document, loc, target, catalogue)
@@ -289,6 +196,7 @@ _KEPT: Final = (
     "language",
     "replaces",
     "follow_up",
+    "groups",
 )
 
 
@@ -349,11 +257,61 @@ def _repeated(document: Document) -> Iterator[Problem]:
     yield from repeated_ids(document.file, "target", targets)
 
 
-def _measures_of(target: Target) -> Iterator[tuple[Loc, AnyMeasure]]:
-    if target.measure is not None:
-        yield ("measure",), target.measure
-    for key, measure in target.rule.measures():
-        yield ("rule", key), measure
+def _impossible_conditions(
+    document: Document, targets: list[tuple[Loc, Target]]
+) -> Iterator[Problem]:
+    """Yield conditions on targets that the plan does not have, and circles of conditions."""
+    asked = {
+        target.id: target.only_if.target
+        for _, target in targets
+        if target.only_if is not None and target.only_if.target is not None
+    }
+    written = _ids_of_targets(document)
+    for loc, target in targets:
+        wanted = asked.get(target.id)
+        place = (*loc, "only_if", "target")
+        if wanted is not None and wanted not in written:
+            message = f"target {target.id}: no target {quoted(wanted)}{nearest(wanted, written)}"
+            yield document.problem(place, message)
+        elif _comes_back(target.id, asked):
+            message = f"target {target.id}: its condition depends on itself"
+            yield document.problem(place, message)
+
+
+def _comes_back(start: str, asked: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    at: str | None = asked.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = asked.get(at)
+    return False
+
+
+def _ids_of_targets(document: Document) -> list[str]:
+    listed = document.root.get("focus_areas")
+    return [
+        found.text
+        for area in (listed.nodes if isinstance(listed, Items) else ())
+        if isinstance(area, Entries) and isinstance(inside := area.get("targets"), Items)
+        for target in inside.nodes
+        if isinstance(target, Entries) and isinstance(found := target.get("id"), Scalar)
+    ]
+
+
+def _unknown_groups(
+    document: Document, loc: Loc, target: Target, groups: Mapping[str, Group] | None
+) -> Iterator[Problem]:
+    """Yield groups that a rule names and the plan does not have."""
+    if groups is None:
+        return
+    for path, rule in target.placed_rules():
+        for inner, name in rule.groups():
+            if name not in groups:
+                hint = nearest(name, groups) or "; the plan has no groups"
+                message = f"target {target.id}: no group {quoted(name)}{hint}"
+                yield document.problem((*loc, *path, *inner), message)
 
 
 def _misfits(
@@ -361,13 +319,59 @@ def _misfits(
 ) -> Iterator[Problem]:
     """Yield what a target asks for and the catalogue does not have."""
     fits = True
-    for inner, measure in _measures_of(target):
+    for inner, measure in target.measures():
         for place, message in measure.problems(catalogue):
             fits = False
             yield document.problem((*loc, *inner, *place), f"target {target.id}: {message}")
-    if fits and target.measure is not None:
-        for place, message in target.rule.problems(catalogue, target.measure):
-            yield document.problem((*loc, "rule", *place), f"target {target.id}: {message}")
+    for path, rule, measure in _judged_measures(target) if fits else ():
+        for place, message in rule.problems(catalogue, measure):
+            yield document.problem((*loc, *path, *place), f"target {target.id}: {message}")
+    if fits and target.for_each is not None:
+        yield from _unknown_members(document, loc, target, catalogue)
+
+
+def _judged_measures(target: Target) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]]:
+    """Yield every rule with the measure that it judges."""
+    for path, rule in target.placed_rules():
+        measure = target.measure
+        if path[0] == "other_readings":
+            measure = target.other_readings[int(path[1])].measure or measure
+        elif path[0] == "only_if" and target.only_if is not None:
+            measure = target.only_if.measure
+        if measure is not None and not rule.listed_parts:
+            yield path, rule, measure
+        for index, part in enumerate(rule.listed_parts):
+            judged = part.measure or measure
+            if judged is not None:
+                yield (*path, "parts", index, "rule"), part.rule, judged
+
+
+def _unknown_members(
+    document: Document, loc: Loc, target: Target, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Yield members of a fan-out that no measured indicator has."""
+    fan = target.for_each
+    if fan is None or fan.members is None:
+        return
+    measured = [catalogue[name] for _, one in target.measures() for name in one.indicators()]
+    dimensions = [
+        indicator.dimensions[fan.dimension]
+        for indicator in measured
+        if fan.dimension in indicator.dimensions
+    ]
+    if not dimensions and measured:
+        known = sorted({name for indicator in measured for name in indicator.dimensions})
+        hint = nearest(fan.dimension, known)
+        message = f"target {target.id}: no dimension {quoted(fan.dimension)}{hint}"
+        yield document.problem((*loc, "for_each", fan.dimension), message, at_key=True)
+    for member in (*fan.members, *fan.leave_out):
+        for dimension in dimensions:
+            try:
+                dimension.member_of(member)
+            except ValueError as cause:
+                yield document.problem(
+                    (*loc, "for_each", fan.dimension), f"target {target.id}, for_each: {cause}"
+                )
 
 
 def _misfits_of_broken(document: Document, loc: Loc, catalogue: Catalogue) -> Iterator[Problem]:
@@ -379,7 +383,7 @@ def _misfits_of_broken(document: Document, loc: Loc, catalogue: Catalogue) -> It
         places += [("rule", key.text) for key, _ in rule.pairs]
     for inner in places:
         written = plain(node_at(document.root, (*loc, *inner)))
-        measure = readable_part(AnyMeasure, written)
+        measure = readable_part(form_of(written), written)
         for place, message in measure.problems(catalogue) if measure is not None else ():
             label = f"target {_id_of(target, int(loc[-1]))}"
             yield document.problem((*loc, *inner, *place), f"{label}: {message}")

@@ -87,6 +87,7 @@ class Judgement:
     without: Status = Status.NO_DATA
     reason: Text | None = None
     further: tuple[Measured, ...] = ()
+    detail: Text | None = None
 
     @property
     def status(self) -> Status:
@@ -129,6 +130,16 @@ class Persons:
 
 
 @dataclass(frozen=True)
+class Assessed:
+    """A person's verdict, beside the computed one."""
+
+    status: Status
+    day: Period
+    by: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The answer for one target in one area.
 
@@ -161,9 +172,13 @@ class Verdict:
     progress: Decimal | None = None
     indicator: str | None = None
     segment: Segment = ()
+    detail: Text | None = None
     reading: str | None = None
     note: str | None = None
+    assessment: Assessed | None = None
     sources: tuple[Source, ...] = ()
+    parts: tuple[Verdict, ...] = ()
+    readings: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)

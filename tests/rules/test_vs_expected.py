@@ -169,5 +169,5 @@ def test_expected_measure_is_known_to_the_plan() -> None:
     asked = a_rule(rule("at-most"))
     assert isinstance(asked, VsExpected)
     assert [(key, one.indicators()) for key, one in asked.measures()] == [
-        ("expected", ("forventet",))
+        (("expected",), ("forventet",))
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
@@ -11,9 +12,10 @@ from beskplan.areas import Area, find_area
 from beskplan.catalogue import ADDED_UNITS, Catalogue, Indicator, Segment, segment_of
 from beskplan.errors import quoted
 from beskplan.measures._base import Case, Measure
+from beskplan.measures._over import added
 from beskplan.models import Strict, Word, nearest
 from beskplan.numbers import Value
-from beskplan.observations import Figure, Key, Missing
+from beskplan.observations import Key, Missing
 from beskplan.periods import Period
 from beskplan.results import Measured
 from beskplan.words import Text
@@ -46,17 +48,45 @@ class IndicatorMeasure(Measure):
     area: Word | None = None
     stated: Stated | None = None
 
-    def measured(self, case: Case) -> Measured:
+    def figure(self, case: Case) -> Measured:
         """Return the figure for the case, or what is missing."""
         indicator = case.catalogue[self.indicator]
         differs = self._differs(indicator)
         if differs is not None:
             return Measured(None, indicator.unit, incomparable=differs)
-        case = self._placed(case)
+        placed = self._placed(case)
+        if placed.pool:
+            return self._of_areas(placed, indicator)
+        return self._of_area(placed, indicator)
+
+    def _of_area(self, case: Case, indicator: Indicator) -> Measured:
         whole = self._whole_group(indicator)
         if whole is not None and self._has_row(case, whole):
             return _published(case, indicator, whole)
         return self._pooled(case, indicator)
+
+    def _of_areas(self, case: Case, indicator: Indicator) -> Measured:
+        """Put areas together: counts added or taken away, shares by numerator and denominator."""
+        if indicator.unit in ADDED_UNITS:
+            return _signed(case, lambda one: self._of_area(one, indicator), indicator.unit)
+        if indicator.numerator is None or indicator.denominator is None or not indicator.is_share:
+            return Measured(None, indicator.unit, incomparable=_NOT_WEIGHED)
+        numerator, denominator = (
+            case.catalogue[name] for name in (indicator.numerator, indicator.denominator)
+        )
+        above = _signed(case, lambda one: self._count(one, numerator), numerator.unit)
+        below = _signed(case, lambda one: self._count(one, denominator), denominator.unit)
+        return _share(above, below, indicator.unit)
+
+    def _count(self, case: Case, indicator: Indicator) -> Measured:
+        """Return a share's numerator or denominator for the same segment or group."""
+        whole = self._whole_group(case.catalogue[self.indicator])
+        key_of = case.observations.figure
+        if whole is not None and (
+            not self.pooled or key_of(indicator.id, whole, case.area.code, case.period)
+        ):
+            return _published(case, indicator, whole)
+        return _sum(case, indicator, self._members(case.catalogue[self.indicator]))
 
     def periods(self, case: Case, area: Area | None = None) -> frozenset[Period]:
         """Return the periods of the indicator's own length that have a row."""
@@ -85,7 +115,7 @@ class IndicatorMeasure(Measure):
         """Return the id of the indicator."""
         return (self.indicator,)
 
-    def unit(self, catalogue: Catalogue) -> str:
+    def figure_unit(self, catalogue: Catalogue) -> str:
         """Return the unit of the indicator."""
         return catalogue[self.indicator].unit
 
@@ -94,6 +124,12 @@ class IndicatorMeasure(Measure):
         fixed = self._fixed(catalogue[self.indicator])
         pooled = {name: " + ".join(members) for name, members in self.pooled.items()}
         return segment_of({**fixed, **pooled})
+
+    def for_member(self, catalogue: Catalogue, dimension: str, member: str) -> IndicatorMeasure:
+        """Return the measure for one member, where the indicator has the dimension."""
+        if dimension not in catalogue[self.indicator].dimensions:
+            return self
+        return self.model_copy(update={"segment": {**self.segment, dimension: member}})
 
     def problems(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield unknown indicators, dimensions, members and areas."""
@@ -117,11 +153,12 @@ class IndicatorMeasure(Measure):
                 find_area(self.area)
             except ValueError as cause:
                 yield ("area",), str(cause)
+        yield from self.change_problems(catalogue)
 
     def _placed(self, case: Case) -> Case:
         if self.area is None:
             return case
-        return case.at(area=find_area("000" if self.area == "country" else self.area))
+        return case.at(area=case.country if self.area == "country" else find_area(self.area))
 
     def _differs(self, indicator: Indicator) -> Text | None:
         """Say where the document's own words do not fit the indicator."""
@@ -184,16 +221,34 @@ class IndicatorMeasure(Measure):
             )
         above = _sum(case, case.catalogue[indicator.numerator], segments)
         below = _sum(case, case.catalogue[indicator.denominator], segments)
-        figures, missing = above.figures + below.figures, above.missing + below.missing
-        if above.value is None or below.value is None:
-            return Measured(None, indicator.unit, figures, missing)
-        if below.value.low <= 0:
-            nobody = Text("nævneren er nul", "the denominator is zero")
-            return Measured(None, indicator.unit, figures, incomparable=nobody)
-        share = Value.of(100) * above.value / below.value
-        return Measured(share, indicator.unit, figures)
+        return _share(above, below, indicator.unit)
 
 
+def _share(above: Measured, below: Measured, unit: str) -> Measured:
+    """Return numerators over denominators in percent."""
+    figures, missing = above.figures + below.figures, above.missing + below.missing
+    if above.value is None or below.value is None:
+        return Measured(None, unit, figures, missing)
+    if below.value.low <= 0:
+        return Measured(None, unit, figures, incomparable=_NOBODY)
+    return Measured(Value.of(100) * above.value / below.value, unit, figures)
+
+
+def _signed(case: Case, figure: Callable[[Case], Measured], unit: str) -> Measured:
+    """Return the sum over the areas of a pool, some of them taken away."""
+    parts = []
+    for area, sign in case.pool:
+        part = figure(case.at(area=area))
+        taken = part if part.value is None or sign > 0 else replace(part, value=-part.value)
+        parts.append(taken)
+    return added(parts, unit)
+
+
+_NOBODY = Text("nævneren er nul", "the denominator is zero")
+_NOT_WEIGHED = Text(
+    "uden tæller og nævner kan områder ikke vejes sammen",
+    "without numerator and denominator areas cannot be weighed together",
+)
 _NOT_ADDED = Text(
     "gennemsnit af flere grupper kan ikke lægges sammen",
     "averages of several groups cannot be added",
@@ -220,7 +275,7 @@ def _member_problems(
 
 def _published(case: Case, indicator: Indicator, segment: Segment) -> Measured:
     key = Key(indicator.id, segment, case.area.code, case.period)
-    figure = case.observations.figures.get(key)
+    figure = case.observations.known(key, case.known_on)
     if figure is None or figure.value is None:
         missing = Missing(key, figure.mark if figure else None)
         return Measured(None, indicator.unit, (), (missing,))
@@ -228,12 +283,4 @@ def _published(case: Case, indicator: Indicator, segment: Segment) -> Measured:
 
 
 def _sum(case: Case, indicator: Indicator, segments: list[Segment]) -> Measured:
-    parts = [_published(case, indicator, segment) for segment in segments]
-    figures: tuple[Figure, ...] = tuple(figure for part in parts for figure in part.figures)
-    missing = tuple(gone for part in parts for gone in part.missing)
-    total = Value.of(0)
-    for part in parts:
-        if part.value is None:
-            return Measured(None, indicator.unit, figures, missing)
-        total += part.value
-    return Measured(total, indicator.unit, figures)
+    return added([_published(case, indicator, one) for one in segments], indicator.unit)

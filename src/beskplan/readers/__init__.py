@@ -12,7 +12,7 @@ from beskplan.catalogue import Catalogue
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem
 from beskplan.observations import Observations
 from beskplan.readers import described_table
-from beskplan.readers._frame import SCHEMA, conflicts, figures, newest, once
+from beskplan.readers._frame import SCHEMA, conflicts, figures, once
 
 CATALOGUE_NAME: Final = "indicators.yaml"
 _TEXTS: Final = frozenset({".md", ".txt"})
@@ -42,7 +42,7 @@ def load_observations(
     frame = pl.LazyFrame(rows, schema=SCHEMA)
     if indicators is not None:
         frame = frame.filter(pl.col("indicator").is_in(_with_counts(indicators, catalogue)))
-    kept = newest(frame).collect()
+    kept = frame.collect()
     problems = list(conflicts(kept, root))
     if problems:
         raise DataInvalidError(problems)

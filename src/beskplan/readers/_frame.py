@@ -32,7 +32,7 @@ SCHEMA: Final = pl.Schema(
 )
 """Columns of the normalised frame; a row is one published figure, or its missing mark."""
 
-_KEY: Final = ("indicator", "segment", "area", "start", "end")
+_KEY: Final = ("indicator", "segment", "area", "start", "end", "retrieved")
 
 
 def segment_text(segment: Segment) -> str:
@@ -46,14 +46,8 @@ def _segment(text: str) -> Segment:
     return tuple((name, member) for name, member in json.loads(text))
 
 
-def newest(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Keep, of the figures of one key, those of the newest vintage."""
-    retrieved = pl.col("retrieved").fill_null(pl.date(1, 1, 1))
-    return frame.filter(retrieved == retrieved.max().over(_KEY))
-
-
 def conflicts(frame: pl.DataFrame, root: Path) -> Iterator[Problem]:
-    """Yield a problem for every key that has two different figures, naming both places."""
+    """Yield a problem for every key with two different figures of one vintage, naming both."""
     number = (
         pl.when(pl.col("value").str.contains(r"\."))
         .then(pl.col("value").str.strip_chars_end("0").str.strip_chars_end("."))
@@ -82,7 +76,7 @@ def conflicts(frame: pl.DataFrame, root: Path) -> Iterator[Problem]:
 
 
 def once(frame: pl.DataFrame) -> pl.DataFrame:
-    """Keep one of several equal figures for a key: the one printed with the most decimals."""
+    """Keep one of several equal figures of one vintage: the one with the most decimals."""
     printed = pl.col("value").str.len_chars().fill_null(0).alias("printed")
     most_first = frame.with_columns(printed).sort("printed", descending=True, maintain_order=True)
     kept = most_first.unique(subset=list(_KEY), keep="first", maintain_order=True)

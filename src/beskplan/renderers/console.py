@@ -205,6 +205,11 @@ class _Plan:
     voice: _Voice
 
     @cached_property
+    def rows(self) -> tuple[Verdict, ...]:
+        """The verdicts, each followed by its parts."""
+        return tuple(row for verdict in self.results for row in _with_parts(verdict))
+
+    @cached_property
     def common(self) -> tuple[Flag, ...]:
         """The flags that every figure carries, and those of wording that every target does.
 
@@ -213,43 +218,43 @@ class _Plan:
         return tuple(flag for flag in Flag if self._is_common(flag))
 
     def _is_common(self, flag: Flag) -> bool:
-        about = [one for one in self.results if flag not in _ABOUT_FIGURES or _has_figure(one)]
+        about = [one for one in self.rows if flag not in _ABOUT_FIGURES or _has_figure(one)]
         enough = 1 if flag is Flag.FIGURES_BEFORE_PLAN else 2
         return len(about) >= enough and all(flag in one.flags for one in about)
 
     @cached_property
     def period(self) -> Period | None:
         """The period that all figures share."""
-        periods = {one.period for one in self.results if _has_figure(one)}
+        periods = {one.period for one in self.rows if _has_figure(one)}
         return periods.pop() if len(periods) == 1 else None
 
     @cached_property
     def compared_with(self) -> str | None:
         """The one name of what all figures are compared with; None where there are several."""
-        names = {
-            name[self.voice.words.lang] for one in self.results if (name := one.comparator_name)
-        }
+        names = {name[self.voice.words.lang] for one in self.rows if (name := one.comparator_name)}
         return self.voice.clean(names.pop()) if len(names) == 1 else None
 
     @cached_property
     def has_comparators(self) -> bool:
         """Whether any figure is compared with another."""
-        return any(one.comparator_name is not None for one in self.results)
+        return any(one.comparator_name is not None for one in self.rows)
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
         """The names of the areas that were judged."""
-        return tuple(dict.fromkeys(self.voice.clean(one.area.name) for one in self.results))
+        return tuple(dict.fromkeys(self.voice.clean(one.area.name) for one in self.rows))
 
     def name(self, verdict: Verdict) -> str:
         """Return what notes call a verdict: the target, of several areas with the area."""
         target = self.voice.clean(verdict.target)
+        if _is_part(verdict):
+            return f"{target.partition('/')[0]} {self.voice.clean(verdict.title)}"
         return target if len(self.areas) == 1 else f"{target} {self.voice.clean(verdict.area.name)}"
 
     def focus_areas(self) -> Iterator[tuple[str, tuple[Verdict, ...]]]:
         """Yield the focus areas that have verdicts, id and title in one."""
         titles = dict(self.results.plan.focus_areas)
-        for number, verdicts in groupby(self.results, key=lambda one: one.focus_area):
+        for number, verdicts in groupby(self.rows, key=lambda one: one.focus_area):
             title = f"{number}. {titles[number]}" if number in titles else number
             yield self.voice.clean(title), tuple(verdicts)
 
@@ -259,7 +264,7 @@ class _Plan:
         """Return what the table says of a verdict, by column."""
         voice, style = self.voice, _STYLES.get(verdict.status, _OTHER_STYLE)
         return {
-            "target": Text(voice.clean(verdict.target)),
+            "target": Text("" if _is_part(verdict) else voice.clean(verdict.target)),
             "title": Text(self._title(verdict)),
             "requirement": Text(self._long_requirement(verdict)),
             "period": Text(voice.period(verdict.period)),
@@ -275,6 +280,8 @@ class _Plan:
 
     def _title(self, verdict: Verdict) -> str:
         title = self.voice.clean(verdict.title)
+        if _is_part(verdict):
+            return self.voice.clean(f"– {title}")
         return title if len(self.areas) == 1 else f"{self.voice.clean(verdict.area.name)}: {title}"
 
     def _comparator(self, verdict: Verdict) -> str:
@@ -323,8 +330,9 @@ class _Plan:
         return self.voice.words.number(whole) + self.voice.words.say(da=" %", en="%")
 
     def flags(self, verdict: Verdict) -> tuple[Flag, ...]:
-        """Return the flags that are not said in the heading."""
-        return tuple(flag for flag in Flag if flag in verdict.flags and flag not in self.common)
+        """Return the flags that are said neither in the heading nor at the parts."""
+        said = {flag for part in verdict.parts for flag in part.flags} | set(self.common)
+        return tuple(flag for flag in Flag if flag in verdict.flags and flag not in said)
 
     # The sentences around the table
 
@@ -363,7 +371,7 @@ class _Plan:
         return self.voice.say(da=f"Gælder alle mål: {said}.", en=f"For all targets: {said}.")
 
     def _without_figures(self) -> str:
-        count = sum(not _has_figure(one) for one in self.results)
+        count = sum(not _has_figure(one) for one in self.rows if not one.parts)
         if count == 0:
             return ""
         return self.voice.words.say(
@@ -375,26 +383,45 @@ class _Plan:
         """Yield what is said below the table; the two are only said where the rows do not."""
         voice, lang = self.voice, self.voice.words.lang
         if requirements:
-            told = ((one, one.requirement[lang]) for one in self.results if self._needs_words(one))
+            told = ((one, one.requirement[lang]) for one in self.rows if self._needs_words(one))
             yield from _in_one(self._grouped(voice.say(da="Krav", en="Required"), told))
         if persons:
-            missing = ((one, self.persons(one)) for one in self.results)
+            missing = ((one, self.persons(one)) for one in self.rows)
             kind = voice.say(da="I personer", en="In persons")
             yield from _in_one(self._grouped(kind, missing))
         flagged = (
             (one, FLAG_WORDS[flag][lang])
             for flag in Flag
-            for one in self.results
+            for one in self.rows
             if flag in self.flags(one)
         )
         yield from self._grouped(voice.say(da="* Forbehold", en="* Flags"), flagged)
-        reasons = ((one, self._reason(one)) for one in self.results)
+        reasons = ((one, self._reason(one)) for one in self.rows)
         yield from self._grouped(voice.say(da="Begrundelse", en="Reason"), reasons)
-        readings = ((one, one.reading or "") for one in self.results)
+        readings = ((one, one.reading or "") for one in self.rows)
         yield from self._grouped(voice.say(da="Læst sådan", en="Read as"), readings)
+        others = ((one, self._read_as(other)) for one in self.rows for other in one.readings)
+        yield from self._grouped(voice.say(da="Kan læses som", en="Or read as"), others)
+        assessed = ((one, self._assessed(one)) for one in self.rows)
+        yield from self._grouped(voice.say(da="Vurderet", en="Assessed"), assessed)
+
+    def _read_as(self, other: Verdict) -> str:
+        """Return another reading with the verdict that it would give."""
+        gap = "" if other.gap is None else f" ({self.voice.gap(other.gap, other.gap_unit)})"
+        return f"{other.reading}: {self.status(other.status)}{gap}"
+
+    def _assessed(self, verdict: Verdict) -> str:
+        """Return a person's verdict with its day and who gave it."""
+        found = verdict.assessment
+        if found is None:
+            return ""
+        said = f"{self.status(found.status)}, {found.by}, {self.voice.words.period(found.day)}"
+        return f"{said}: {found.note}" if found.note else said
 
     def _reason(self, verdict: Verdict) -> str:
         """Return why there is no verdict, unless the word for the status says it all."""
+        if verdict.parts:
+            return ""  # it is said at the parts
         says_it_all = verdict.status in {Status.NOT_SET, Status.AWAITING_METHOD}
         if verdict.reason is None or (says_it_all and verdict.reason == verdict.requirement):
             return ""
@@ -424,6 +451,16 @@ class _Plan:
         ] or [Text(self.voice.say(da="ingen mål", en="no targets"))]
         start = Text(starting if Flag.FIGURES_BEFORE_PLAN in self.common else "")
         return [start.append(counts[0]), *counts[1:]]
+
+
+def _with_parts(verdict: Verdict) -> Iterator[Verdict]:
+    yield verdict
+    for part in verdict.parts:
+        yield from _with_parts(part)
+
+
+def _is_part(verdict: Verdict) -> bool:
+    return "/" in verdict.target
 
 
 def _in_one(notes: Iterable[_Note]) -> Iterator[_Note]:
@@ -462,7 +499,7 @@ class _Page:
         yield Text()
         if self.plan.results.verdicts:
             yield from self._table() if self._layout else self._list()
-            if any(one.gap is not None for one in self.plan.results):
+            if any(one.gap is not None for one in self.plan.rows):
                 yield from self.paper.wrapped(self._sign, self.paper.width)
             yield Text()
         yield from self._notes()
@@ -505,17 +542,17 @@ class _Page:
             ),
         )
         left_out = {
-            "period": plan.period is not None or not any(one.period for one in plan.results),
+            "period": plan.period is not None or not any(one.period for one in plan.rows),
             "compared": not plan.has_comparators,
             "with": not several,
-            "persons": not any(map(plan.persons, plan.results)),
+            "persons": not any(map(plan.persons, plan.rows)),
             "symbol": not plan.voice.symbols,
         }
         return {one.key: one for one in columns if not left_out.get(one.key)}
 
     @cached_property
     def _cells(self) -> list[dict[str, Text]]:
-        return [self.plan.cells(verdict) for verdict in self.plan.results]
+        return [self.plan.cells(verdict) for verdict in self.plan.rows]
 
     @cached_property
     def _natural(self) -> Mapping[str, int]:

@@ -62,12 +62,13 @@ def _result(verdict: Verdict, lang: Lang) -> dict[str, Any]:
         "flags": [str(flag) for flag in verdict.flags],
         "persons": _persons(verdict),
         "progress": verdict.progress,
+        "detail": None if verdict.detail is None else verdict.detail[lang],
         "reading": verdict.reading,
-        "readings": [],
-        "assessment": None,
+        "readings": [_result(reading, lang) for reading in verdict.readings],
+        "assessment": _assessment(verdict),
         "note": verdict.note,
         "sources": [{"file": source.file, "row": source.row} for source in verdict.sources],
-        "parts": [],
+        "parts": [_result(part, lang) for part in verdict.parts],
     }
 
 
@@ -88,4 +89,15 @@ def _persons(verdict: Verdict) -> dict[str, Any] | None:
         "observed": verdict.persons.observed,
         "missing": verdict.persons.missing,
         "worked_back": verdict.persons.worked_back,
+    }
+
+
+def _assessment(verdict: Verdict) -> dict[str, Any] | None:
+    if verdict.assessment is None:
+        return None
+    return {
+        "status": str(verdict.assessment.status),
+        "date": str(verdict.assessment.day),
+        "by": verdict.assessment.by,
+        "note": verdict.assessment.note,
     }

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Union, get_args
 
 from pydantic import Field
 
+from beskplan.models import Strict
 from beskplan.rules._base import Rule
+from beskplan.rules._several import Part
 
 __all__ = ["TYPES", "AnyRule", "Rule"]
 
@@ -35,3 +37,7 @@ if TYPE_CHECKING:
     AnyRule = Rule
 else:
     AnyRule = Annotated[Union[*TYPES.values()], Field(discriminator="type")]
+
+_HOLDERS: Final[tuple[type[Strict], ...]] = (Part, *TYPES.values())
+for _holder in _HOLDERS:  # what holds rules names AnyRule
+    _holder.model_rebuild(_types_namespace={"AnyRule": AnyRule})

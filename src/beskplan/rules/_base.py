@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator
 
 from beskplan.catalogue import Catalogue, Segment
-from beskplan.measures import AnyMeasure, Case, Measure
+from beskplan.measures import AnyMeasure, Case
 from beskplan.models import Exact, Strict
 from beskplan.numbers import Value
 from beskplan.observations import Missing
+from beskplan.periods import Period
 from beskplan.results import Comparator, Judgement, Measured, Status
 from beskplan.words import PERCENT, POINTS, Text, Words
 
@@ -52,12 +53,42 @@ class Rule(Strict, ABC):
         return None
 
     @property
+    def needs_baseline(self) -> bool:
+        """Whether the target must say what it counts from."""
+        return False
+
+    @property
     def is_ambiguous(self) -> bool:
         """Whether the document leaves open what is asked."""
         return False
 
-    def measures(self) -> tuple[tuple[str, AnyMeasure], ...]:
-        """Return the measures that stand inside the rule, by key."""
+    @property
+    def required(self) -> int | None:
+        """How many parts must be met; None: all."""
+        return None
+
+    def for_member(
+        self,
+        of: Callable[[AnyMeasure | None], AnyMeasure | None],  # noqa: ARG002 (for overrides)
+    ) -> Rule:
+        """Return the rule with the measures inside it changed by ``of``, for a fan-out."""
+        return self
+
+    @property
+    def listed_parts(self) -> tuple[Any, ...]:
+        """The parts of a rule that has several, each with a rule of its own."""
+        return ()
+
+    def groups(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+        """Return the groups of the plan that are named, with their paths inside the rule."""
+        return tuple(
+            (path, name)
+            for key in ("against", "among")
+            for path, name in groups_in(getattr(self, key, None), (key,))
+        )
+
+    def measures(self) -> tuple[tuple[tuple[str | int, ...], AnyMeasure], ...]:
+        """Return the measures that stand inside the rule, with their paths."""
         return ()
 
     def problems(
@@ -67,6 +98,18 @@ class Rule(Strict, ABC):
     ) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield what does not fit the measured indicator: path inside the rule, and message."""
         yield from ()
+
+
+def groups_in(
+    places: object, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the groups that ``against`` or ``among`` name."""
+    group = getattr(places, "group", None)
+    if group is not None:
+        yield (*path, "group"), group
+    rest = getattr(places, "rest_of", None)
+    if rest is not None:
+        yield from groups_in(rest, (*path, "rest_of"))
 
 
 class Schedule(Strict):
@@ -154,6 +197,13 @@ def _year_words(words: Words, key: str) -> str:
     return key.replace(" onwards", words.say(da=" og frem", en=" onwards"))
 
 
+NOT_STATED_AGAINST: Final = Text(
+    "dokumentet siger ikke, hvis gennemsnit der menes",
+    "the document does not say whose average is meant",
+)
+NO_BASELINE: Final = Text(
+    "dokumentet angiver ikke et udgangspunkt", "the document states no baseline"
+)
 NO_LEVEL: Final = Text("der er ikke fastsat et niveau for året", "no level is set for the year")
 
 
@@ -183,6 +233,7 @@ def _without(judgement: Judgement, status: Status, reason: Text) -> Judgement:
         without=status,
         reason=reason,
         further=judgement.further,
+        detail=judgement.detail,
     )
 
 
@@ -220,14 +271,11 @@ def moves_in(unit: str) -> tuple[str, ...]:
     return ("points", PERCENT) if unit in (PERCENT, POINTS) else ("units", PERCENT)
 
 
-def country_of(case: Case, measure: Measure) -> Comparator:
-    """Return the published figure of the whole country for the case's period."""
-    return Comparator(
-        _COUNTRY_NAME, case.country.code, measure.measured(case.at(area=case.country))
-    )
-
-
-_COUNTRY_NAME: Final = Text("Hele landet", "Whole country")
+def is_not_later(case: Case, baseline: Period) -> bool:
+    """Whether the judged figure is not later than a baseline; a starting position may be it."""
+    if case.period.end != baseline.end:
+        return case.period.end < baseline.end
+    return not case.period.ends_before(case.years)
 
 
 def judge_side(

@@ -37,7 +37,11 @@ class Comparison(Rule):
     as_: Literal["points", "percent", "units"] | None = Field(default=None, alias="as")
 
     @model_validator(mode="after")
-    def _tolerance_goes_with_on_par(self) -> Comparison:
+    def _fits_together(self) -> Comparison:
+        self._check_tolerance()
+        return self
+
+    def _check_tolerance(self) -> None:
         if self.must_be == "on-par" and (self.tolerance is None or self.as_ is None):
             raise ValueError(
                 "on-par needs tolerance and as, such as tolerance: 0.5 and as: points; "
@@ -47,7 +51,6 @@ class Comparison(Rule):
             raise ValueError("tolerance and as go with must_be: on-par only")
         if isinstance(self.tolerance, Decimal) and self.tolerance < 0:
             raise ValueError("tolerance is a distance, 0 or more")
-        return self
 
     @property
     def direction(self) -> Direction | None:

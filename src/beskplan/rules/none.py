@@ -6,7 +6,8 @@ from typing import ClassVar, Literal
 
 from beskplan.measures import AnyMeasure, Case
 from beskplan.results import Judgement, Status
-from beskplan.rules._base import Rule, country_of
+from beskplan.rules._against import AnyAgainst, compared_with
+from beskplan.rules._base import Rule
 from beskplan.words import Text, Words
 
 _STATUS = {
@@ -37,13 +38,15 @@ class NoRule(Rule):
     needs_measure: ClassVar[bool] = False
     type: Literal["none"]
     because: Literal["not-set", "awaiting-method", "qualitative", "external"]
-    against: Literal["country"] | None = None
+    against: AnyAgainst | None = None
 
     def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
         """Return the figures to show, without a gap."""
         return Judgement(
             observed=measure.measured(case) if measure else None,
-            comparator=country_of(case, measure) if measure and self.against else None,
+            comparator=compared_with(self.against, case, measure)
+            if measure and self.against
+            else None,
             without=_STATUS[self.because],
             reason=_WORDS[self.because],
         )

@@ -6,19 +6,20 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from itertools import combinations, pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from beskplan.measures import AnyMeasure, Case
+from beskplan.measures._change import Step
 from beskplan.models import Whole
 from beskplan.numbers import Value
-from beskplan.periods import Covers, Period
+from beskplan.periods import Period
 from beskplan.results import Comparator, Judgement, Measured, Status
 from beskplan.rules._base import Direction, Rule, decided
 from beskplan.words import Text, Words
 
-_ROLLING = (Covers.FOUR_QUARTERS, Covers.YEAR_TO_DATE, Covers.SURVEY)
+_STEPS: Final[dict[str, Step]] = {"year": "a year before", "period": "the period before"}
 _OVERLAP = Text(
     "vinduerne overlapper, så en ændring ikke kan læses af dem; brug step: year",
     "the windows overlap, so no change can be read from them; use step: year",
@@ -66,7 +67,8 @@ class Trend(Rule):
             periods = self._periods(case, measure)
         except ValueError:  # a week 53, a 29 February, or a year before 1900
             return self._not_comparable(case, measure, _NO_YEAR_BEFORE)
-        if any(late.overlaps(early) for late, early in pairwise(periods)):
+        spans = [measure.span(period) for period in periods]
+        if any(late.overlaps(early) for late, early in pairwise(spans)):
             return self._not_comparable(case, measure, _OVERLAP)
         taken = [measure.measured(case.at(period=period)) for period in periods]
         own, before = taken[0], taken[1]
@@ -91,16 +93,8 @@ class Trend(Rule):
         """Return the judged period and the ones that it is held against, newest first."""
         periods = [case.period]
         for _ in range(self.steps):
-            periods.append(self._before(periods[-1], case, measure))
+            periods.append(measure.before(case.at(period=periods[-1]), _STEPS[self.step]))
         return periods
-
-    def _before(self, period: Period, case: Case, measure: AnyMeasure) -> Period:
-        if self.step == "year":
-            return period.a_year_before()
-        if measure.main(case.catalogue).covers in _ROLLING:
-            earlier = [one for one in measure.periods(case) if one < period]
-            return max(earlier, default=period.previous())
-        return period.previous()
 
     def _worst(self, taken: list[Measured]) -> Value | None:
         values = [one.value for one in taken if one.value is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from beskplan.measures import AnyMeasure, Case
@@ -33,9 +34,13 @@ class VsExpected(Comparison):
         expected = Comparator(_NAME, case.area.code, self.expected.measured(case))
         return self.compared(case, measure.measured(case), expected)
 
-    def measures(self) -> tuple[tuple[str, AnyMeasure], ...]:
+    def for_member(self, of: Callable[[AnyMeasure | None], AnyMeasure | None]) -> VsExpected:
+        """Return the rule with the expected measure of one member."""
+        return self.model_copy(update={"expected": of(self.expected)})
+
+    def measures(self) -> tuple[tuple[tuple[str | int, ...], AnyMeasure], ...]:
         """Return the expected measure."""
-        return (("expected", self.expected),)
+        return ((("expected",), self.expected),)
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say the side: ``højst på niveau med det forventede``."""

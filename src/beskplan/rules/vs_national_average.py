@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Case
 from beskplan.results import Judgement
-from beskplan.rules._base import country_of
+from beskplan.rules._against import COUNTRY, average_problems, country_of
 from beskplan.rules._comparison import Comparison
 from beskplan.words import Text, Words
 
@@ -32,6 +34,13 @@ class VsNationalAverage(Comparison):
         """Return the distance to the whole country's figure of the same period."""
         assert measure is not None
         return self.compared(case, measure.measured(case), country_of(case, measure))
+
+    def problems(
+        self, catalogue: Catalogue, measure: AnyMeasure
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield a comparison of counts, and an ``as`` that does not fit."""
+        yield from super().problems(catalogue, measure)
+        yield from average_problems(COUNTRY, catalogue, measure)
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say the side: ``mindst på niveau med landsgennemsnittet``."""

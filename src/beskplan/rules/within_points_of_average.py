@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import YesNo
 from beskplan.results import Judgement, Status
+from beskplan.rules._against import (
+    COUNTRY,
+    NOT_STATED,
+    AnyAgainst,
+    against_words,
+    average_problems,
+    compared_with,
+)
 from beskplan.rules._base import (
     NO_LEVEL,
+    NOT_STATED_AGAINST,
     Direction,
     Distance,
     Rule,
     Side,
-    country_of,
     judge_side,
     level_of,
     level_words,
@@ -39,7 +49,7 @@ class WithinPointsOfAverage(Rule):
     points: Distance
     side: Literal["above", "below"]
     strictly: YesNo = False
-    against: Literal["country"] = "country"
+    against: AnyAgainst = COUNTRY
 
     @property
     def direction(self) -> Direction:
@@ -49,7 +59,9 @@ class WithinPointsOfAverage(Rule):
     def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
         """Return what is left of the room."""
         assert measure is not None
-        own, average = measure.measured(case), country_of(case, measure)
+        own, average = measure.measured(case), compared_with(self.against, case, measure)
+        if self.against == NOT_STATED:
+            return Judgement(own, average, without=Status.MANUAL, reason=NOT_STATED_AGAINST)
         room = level_of(self.points, case)
         if room is None:
             return Judgement(own, average, without=Status.NOT_SET, reason=NO_LEVEL)
@@ -69,9 +81,21 @@ class WithinPointsOfAverage(Rule):
         """Say the room: ``mindre end 0,5 procentpoint over landsgennemsnittet``."""
         room = level_words(words, self.points, gap_unit_of(unit))
         above = self.side == "above"
+        whose = against_words(self.against)
         return words.say(
             da=f"{'mindre end' if self.strictly else 'højst'} {room} "
-            f"{'over' if above else 'under'} landsgennemsnittet",
+            f"{'over' if above else 'under'} {whose.da}",
             en=f"{'less than' if self.strictly else 'at most'} {room} "
-            f"{'above' if above else 'below'} the national average",
+            f"{'above' if above else 'below'} {whose.en}",
         )
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the document leaves open whose average is meant."""
+        return self.against == NOT_STATED
+
+    def problems(
+        self, catalogue: Catalogue, measure: AnyMeasure
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield a comparison of counts."""
+        yield from average_problems(self.against, catalogue, measure)

@@ -1,0 +1,88 @@
+"""``change``: how a number differs from what it was, in percent, points or units."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from beskplan.models import Strict, a_word
+from beskplan.numbers import Value
+from beskplan.periods import Period
+from beskplan.results import Measured
+from beskplan.words import PERCENT, POINTS, Text
+
+Step = Literal["a year before", "the period before"]
+STEPS: Final = ("a year before", "the period before")
+BASELINE: Final = "baseline"
+_LEAST: Final = Fraction(1, 10**9)  # what rounding may leave of a number that is above zero
+
+
+def since(written: object) -> Period | str:
+    """Return a period, or the words that move along with the judged one."""
+    return a_period_or(written, *STEPS, BASELINE)
+
+
+def a_period_or(written: object, *words: str) -> Period | str:
+    """Return a period, or one of some words; raises ValueError for any other text."""
+    if isinstance(written, Period):
+        return written
+    text = a_word(written)
+    if text in words:
+        return text
+    try:
+        return Period.parse(text)
+    except ValueError as cause:
+        raise ValueError(f"{cause}, or {', or '.join(words)}") from None
+
+
+class Change(Strict):
+    """Against which period, and as what."""
+
+    since: Annotated[
+        Period | Literal["a year before", "the period before", "baseline"], BeforeValidator(since)
+    ]
+    as_: Literal["percent", "points", "units"] = Field(alias="as")
+
+    def unit(self, unit: str) -> str:
+        """Return the unit of the change of a number in ``unit``."""
+        if self.as_ == "percent":
+            return PERCENT
+        return POINTS if unit == PERCENT else unit
+
+    def misfit(self, unit: str) -> str | None:
+        """Say that a number in ``unit`` does not move like this, or None."""
+        allowed = ("points" if unit in (PERCENT, POINTS) else "units", PERCENT)
+        if self.as_ in allowed:
+            return None
+        return f'as: {self.as_} does not fit the unit "{unit}"; write {" or ".join(allowed)}'
+
+    def taken(self, now: Measured, then: Measured) -> Measured:
+        """Return the change from ``then`` to ``now``: 100 (now - then) / then, or now - then."""
+        unit = self.unit(now.unit)
+        figures = (*now.figures, *then.figures)
+        missing = (*now.missing, *then.missing)
+        odd = now.incomparable or then.incomparable
+        if now.value is None or then.value is None:
+            return Measured(None, unit, figures, missing, odd)
+        if self.as_ != "percent":
+            return Measured(now.value - then.value, unit, figures)
+        if then.value.exact <= 0:
+            return Measured(None, unit, figures, incomparable=_OF_NOTHING)
+        return Measured(relative(now.value, then.value), unit, figures)
+
+
+def relative(now: Value, then: Value) -> Value:
+    """Return 100 (now - then) / then for ``then`` above zero.
+
+    ``then`` stands once: now over then is what rounding can move, one less is not.
+    """
+    base = Value(then.exact, max(then.low, min(_LEAST, then.exact)), then.high, then.decimals)
+    return Value.of(100) * (now / base) - Value.of(100)
+
+
+_OF_NOTHING: Final = Text(
+    "ændring i pct. af nul eller mindre siger intet",
+    "a change in percent of zero or less says nothing",
+)

@@ -1,0 +1,95 @@
+"""What measures share that are made of other measures."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from beskplan.areas import Area
+from beskplan.catalogue import Catalogue, Segment
+from beskplan.measures._base import Case, Measure
+from beskplan.measures._over import tiled
+from beskplan.periods import Period
+from beskplan.results import Measured
+from beskplan.words import Text
+
+if TYPE_CHECKING:
+    from beskplan.measures import AnyMeasure
+
+
+class Combined(Measure):
+    """Several measures of one period as one number."""
+
+    @property
+    @abstractmethod
+    def parts(self) -> tuple[AnyMeasure, ...]:
+        """The measures that are combined, as the plan lists them."""
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """The key that names the form in a plan file."""
+
+    @abstractmethod
+    def combined(self, parts: list[Measured], unit: str) -> Measured:
+        """Return one number of the parts' numbers, all of which are there."""
+
+    def figure(self, case: Case) -> Measured:
+        """Return the combined number, or what is missing in any part."""
+        unit = self.figure_unit(case.catalogue)
+        if len({part.main(case.catalogue).covers for part in self.parts}) > 1:
+            return Measured(None, unit, incomparable=_LENGTHS)
+        found = [part.measured(case) for part in self.parts]
+        if all(part.value is not None for part in found):
+            return self.combined(found, unit)
+        figures = tuple(figure for part in found for figure in part.figures)
+        missing = tuple(gone for part in found for gone in part.missing)
+        odd = next((part.incomparable for part in found if part.incomparable), None)
+        return Measured(None, unit, figures, missing, odd)
+
+    def span(self, period: Period) -> Period:
+        """Return the days of the window, those of the parts' own windows included."""
+        whole = super().span(period)
+        first = (tiled(whole, period) or [period])[0]
+        starts = [part.span(first).start for part in self.parts]
+        return Period(min(whole.start, *starts), whole.end)
+
+    def periods(self, case: Case, area: Area | None = None) -> frozenset[Period]:
+        """Return the periods that have a row of every part."""
+        return frozenset.intersection(*(part.periods(case, area) for part in self.parts))
+
+    def for_member(self, catalogue: Catalogue, dimension: str, member: str) -> Measure:
+        """Return the measure with every part for one member."""
+        parts = tuple(part.for_member(catalogue, dimension, member) for part in self.parts)
+        return self.model_copy(update={self.key: parts})
+
+    def indicators(self) -> tuple[str, ...]:
+        """Return the indicators of all parts."""
+        return tuple(name for part in self.parts for name in part.indicators())
+
+    def shown_segment(self, catalogue: Catalogue) -> Segment:  # noqa: ARG002 (several)
+        """Return no segment: the parts may have several."""
+        return ()
+
+    def problems(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield what does not fit in any part, then what does not fit between them."""
+        fits = True
+        for index, part in enumerate(self.parts):
+            for loc, message in part.problems(catalogue):
+                fits = False
+                yield (self.key, index, *loc), message
+        if fits:
+            yield from self.misfits(catalogue)
+            yield from self.change_problems(catalogue)
+
+    def misfits(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield parts that cannot be put together: different units."""
+        units = {part.unit(catalogue) for part in self.parts}
+        if len(units) > 1:
+            yield (self.key,), f"parts in different units: {', '.join(sorted(units))}"
+
+
+_LENGTHS: Final = Text(
+    "tallene har perioder af forskellig længde", "the figures have periods of different length"
+)

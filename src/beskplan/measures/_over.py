@@ -1,0 +1,128 @@
+"""``over``: the mean or the sum over a window that ends with the judged period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from beskplan.catalogue import ADDED_UNITS
+from beskplan.errors import quoted
+from beskplan.measures._change import a_period_or
+from beskplan.models import Strict, a_word
+from beskplan.numbers import Value
+from beskplan.periods import Period
+from beskplan.results import Measured
+from beskplan.words import Text
+
+THIS_YEAR: Final = "this year"
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+_LENGTH: Final = re.compile(r"([1-9][0-9]{0,2}) (month|quarter|year)s?")
+
+
+@dataclass(frozen=True)
+class Window:
+    """So many months, quarters or years, in months."""
+
+    months: int
+
+
+def _window(written: object) -> Window:
+    if isinstance(written, Window):
+        return written
+    text = a_word(written)
+    found = _LENGTH.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{quoted(text)} is no length; write 12 months, or 4 quarters")
+    return Window(int(found[1]) * _MONTHS[found[2]])
+
+
+def _start(written: object) -> Period | str:
+    return a_period_or(written, THIS_YEAR)
+
+
+class Over(Strict):
+    """A window: the ``last`` so many months, quarters or years, or ``from`` a time to date."""
+
+    last: Annotated[Window, BeforeValidator(_window)] | None = None
+    from_: Annotated[Period | Literal["this year"], BeforeValidator(_start)] | None = Field(
+        default=None, alias="from"
+    )
+    take: Literal["mean", "sum"]
+
+    @model_validator(mode="after")
+    def _one(self) -> Over:
+        if (self.last is None) == (self.from_ is None):
+            raise ValueError("over takes exactly one of last and from")
+        return self
+
+    def span(self, period: Period) -> Period | None:
+        """Return the window that ends with a period; None where none can."""
+        if period.months is None:
+            return None
+        try:
+            start = self._first_day(period)
+        except ValueError:  # before 1900
+            return None
+        return Period(start, period.end) if start <= period.start else None
+
+    def _first_day(self, period: Period) -> date:
+        if self.last is not None:
+            return period.shifted(period.months or 0).shifted(-self.last.months).start
+        if isinstance(self.from_, Period):
+            return self.from_.start
+        return date(period.year, 1, 1)
+
+    def taken(self, period: Period, unit: str, figure: Callable[[Period], Measured]) -> Measured:
+        """Return mean or sum of the figures of the window; a hole leaves no value.
+
+        Args:
+            period: the judged one, the last of the window.
+            unit: of the figures.
+            figure: gives the figure of one period.
+        """
+        span = self.span(period)
+        periods = None if span is None else tiled(span, period)
+        if periods is None:
+            return Measured(None, unit, incomparable=_NO_FIT)
+        if self.take == "sum" and unit not in ADDED_UNITS:
+            return Measured(None, unit, incomparable=_NO_SUM)
+        total = added([figure(one) for one in periods], unit)
+        if total.value is None or self.take == "sum":
+            return total
+        return Measured(total.value / Value.of(len(periods)), unit, total.figures)
+
+
+def tiled(span: Period, period: Period) -> list[Period] | None:
+    """Return the periods as long as ``period`` that fill a span exactly, oldest first."""
+    if not period.months or not span.months or span.months % period.months:
+        return None
+    count = span.months // period.months
+    return [period.shifted(-period.months * before) for before in range(count - 1, -1, -1)]
+
+
+def added(parts: list[Measured], unit: str) -> Measured:
+    """Return the sum of measured values; what is missing in any is missing in the sum."""
+    figures = tuple(figure for part in parts for figure in part.figures)
+    missing = tuple(gone for part in parts for gone in part.missing)
+    odd = next((part.incomparable for part in parts if part.incomparable), None)
+    total = Value.of(0)
+    for part in parts:
+        if part.value is None:
+            return Measured(None, unit, figures, missing, odd)
+        total += part.value
+    return Measured(total, unit, figures)
+
+
+_NO_FIT: Final = Text(
+    "vinduet går ikke op i tallenes perioder",
+    "the window is not a whole number of the figures' periods",
+)
+_NO_SUM: Final = Text(
+    "andele og gennemsnit kan ikke lægges sammen over tid",
+    "shares and averages cannot be added over time",
+)

@@ -1,0 +1,77 @@
+"""One measure in percent of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import Field
+
+from beskplan.catalogue import Catalogue
+from beskplan.measures._base import Better
+from beskplan.measures._combined import Combined
+from beskplan.numbers import Value
+from beskplan.results import Measured
+from beskplan.words import PERCENT, Text
+
+if TYPE_CHECKING:
+    from beskplan.measures import AnyMeasure
+
+
+class RatioOf(Combined):
+    """The first measure in percent of the second, 100 A / B; with ``as: number`` A / B.
+
+    Example:
+        ratio_of:
+          - {indicator: ledige.fuldtidspersoner}
+          - {indicator: ledige.fuldtidspersoner, area: country}
+
+    A second measure of zero is not comparable.
+    """
+
+    ratio_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2, max_length=2)]
+    as_: Literal["number", "percent"] = Field(default="percent", alias="as")
+
+    @property
+    def parts(self) -> tuple[AnyMeasure, ...]:
+        """Both measures."""
+        return self.ratio_of
+
+    @property
+    def key(self) -> str:
+        """The key in a plan file."""
+        return "ratio_of"
+
+    def figure_unit(self, catalogue: Catalogue) -> str:  # noqa: ARG002 (a ratio has its own)
+        """Return percent, or number."""
+        return PERCENT if self.as_ == "percent" else "number"
+
+    def is_share(self, catalogue: Catalogue) -> bool:  # noqa: ARG002 (never)
+        """Return False: a ratio may be above all there is."""
+        return False
+
+    def better(self, catalogue: Catalogue) -> Better:  # noqa: ARG002 (a ratio has no side)
+        """Return neither: which way a ratio is good only the plan can say."""
+        return "neither"
+
+    def misfits(
+        self,
+        catalogue: Catalogue,  # noqa: ARG002 (any two units make a ratio)
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield nothing: a ratio may be of different units."""
+        yield from ()
+
+    def combined(self, parts: list[Measured], unit: str) -> Measured:
+        """Return A over B."""
+        first, second = parts
+        assert first.value is not None
+        assert second.value is not None
+        figures = (*first.figures, *second.figures)
+        if second.value.low <= 0 <= second.value.high:
+            return Measured(None, unit, figures, incomparable=_OF_ZERO)
+        ratio = first.value / second.value
+        shown = Value.of(100) * ratio if self.as_ == "percent" else ratio
+        return Measured(shown, unit, figures)
+
+
+_OF_ZERO: Final = Text("forholdet til nul siger intet", "a ratio to zero says nothing")

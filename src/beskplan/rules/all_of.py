@@ -1,0 +1,32 @@
+"""All parts must be met."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from beskplan.rules._several import Several
+from beskplan.words import Words
+
+
+class AllOf(Several):
+    """Met when every part is met; missed when one is missed.
+
+    The gap is that of the deciding part, where all parts have one in the same unit.
+
+    Example:
+        type: all-of
+        parts:
+          - {title: I alt, rule: {type: threshold, at_least: 50}}
+          - {title: Private, rule: {type: threshold, at_least: 25}}
+    """
+
+    type: Literal["all-of"]
+
+    @property
+    def required(self) -> int | None:
+        """How many parts must be met."""
+        return None
+
+    def how_many(self, words: Words) -> str:
+        """Say how many parts are asked for."""
+        return words.say(da="alle:", en="all of:")

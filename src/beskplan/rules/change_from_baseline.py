@@ -1,0 +1,170 @@
+"""The figure must have moved by an amount since a baseline, or stand well against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, model_validator
+
+from beskplan.catalogue import Catalogue
+from beskplan.measures import AnyMeasure, Baseline, Case
+from beskplan.measures._baseline import NOT_LATER
+from beskplan.models import YesNo
+from beskplan.numbers import Value
+from beskplan.results import Comparator, Judgement, Measured, Status
+from beskplan.rules._base import (
+    GOOD,
+    NO_BASELINE,
+    NO_LEVEL,
+    Direction,
+    Limit,
+    Schedule,
+    Side,
+    decided,
+    is_not_later,
+    judge_side,
+    level_of,
+    level_words,
+    moves_in,
+)
+from beskplan.rules._comparison import Comparison
+from beskplan.words import Text, Words, gap_unit_of
+
+_BASELINE = Text("udgangspunktet", "the baseline")
+_OF_NOTHING = Text(
+    "procent af et udgangspunkt på nul eller mindre siger intet",
+    "percent of a baseline of zero or less says nothing",
+)
+
+
+def _amount(limit: Decimal | Schedule) -> Decimal | Schedule:
+    levels = limit.by_year.values() if isinstance(limit, Schedule) else (limit,)
+    if any(level < 0 for level in levels):
+        raise ValueError("an amount is 0 or more; up_by and down_by say which way")
+    return limit
+
+
+Amount = Annotated[Limit, AfterValidator(_amount)]
+
+
+class ChangeFromBaseline(Comparison):
+    """Met when the figure has gone ``up_by`` or ``down_by`` an amount since the ``baseline``.
+
+    ``as`` says whether the amount is percent of the baseline, points or units; ``strictly``:
+    more than that. Or ``must_be`` a side of the baseline itself: no worse than then. The
+    ``baseline`` stands on the target: a period, or a figure that the document prints. The
+    gap is the distance to the level required.
+
+    Example:
+        type: change-from-baseline
+        down_by: 82
+        as: units
+    """
+
+    type: Literal["change-from-baseline"]
+    must_be: Literal["at-least", "above", "at-most", "below", "on-par"] | None = None  # type: ignore[assignment] # here one of three ways
+    up_by: Amount | None = None
+    down_by: Amount | None = None
+    strictly: YesNo = False
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> ChangeFromBaseline:
+        ways = [key for key in ("up_by", "down_by", "must_be") if getattr(self, key) is not None]
+        if len(ways) != 1:
+            found = f"found {' and '.join(ways)}" if ways else "found none"
+            raise ValueError(f"exactly one of up_by, down_by and must_be is needed; {found}")
+        if self.must_be is not None:
+            if self.strictly:
+                raise ValueError("strictly goes with up_by and down_by; write above or below")
+            self._check_tolerance()
+        elif self.as_ is None:
+            raise ValueError('key "as" is missing: points, percent or units')
+        elif self.tolerance is not None:
+            raise ValueError("tolerance goes with must_be: on-par only")
+        return self
+
+    @property
+    def needs_baseline(self) -> bool:
+        """A change counts from somewhere."""
+        return True
+
+    @property
+    def direction(self) -> Direction | None:
+        """Up asks for more, down for less."""
+        return super().direction if self.must_be else GOOD[self._side]
+
+    @property
+    def _side(self) -> Side:
+        if self.up_by is not None:
+            return "above" if self.strictly else "at-least"
+        return "below" if self.strictly else "at-most"
+
+    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
+        """Return the distance to the level that the baseline requires."""
+        assert measure is not None
+        own = measure.measured(case)
+        if not isinstance(case.baseline, Baseline):
+            return Judgement(own, without=Status.MANUAL, reason=NO_BASELINE)
+        found = measure.at_baseline(case)
+        if isinstance(found, Text):
+            return Judgement(own, without=Status.NOT_COMPARABLE, reason=found)
+        period, then = found
+        name = Text.made(lambda words: words.period(period))
+        before = Comparator(name, case.area.code, then)
+        if is_not_later(case, period):
+            return Judgement(own, before, without=Status.NO_DATA, reason=NOT_LATER)
+        if self.must_be is not None:
+            return self.compared(case, own, before)
+        return self._moved(case, own, before)
+
+    def _moved(self, case: Case, own: Measured, before: Comparator) -> Judgement:
+        limit = self.up_by if self.up_by is not None else self.down_by
+        assert limit is not None
+        level = level_of(limit, case)
+        if level is None:
+            return Judgement(own, before, without=Status.NOT_SET, reason=NO_LEVEL)
+        then = before.measured.value
+        if then is None:
+            return decided(Judgement(own, before), case)
+        if self.as_ == "percent" and then.exact <= 0:
+            return Judgement(own, before, without=Status.NOT_COMPARABLE, reason=_OF_NOTHING)
+        return judge_side(case, own, before, self._required(then, level), self._side)
+
+    def _required(self, then: Value, level: Value) -> Value:
+        if self.as_ != "percent":
+            return then + level if self.up_by is not None else then - level
+        hundred = Value.of(100)
+        share = hundred + level if self.up_by is not None else hundred - level
+        return then * share / hundred
+
+    def requirement(self, words: Words, unit: str) -> str:
+        """Say the move: ``ned med mindst 82 fuldtidspersoner siden udgangspunktet``."""
+        if self.must_be is not None:
+            return self.said(words, unit, _BASELINE)
+        up = self.up_by is not None
+        limit = self.up_by if self.up_by is not None else self.down_by
+        assert limit is not None
+        in_unit = "percent" if self.as_ == "percent" else gap_unit_of(unit)
+        amount = level_words(words, limit, in_unit)
+        least = words.say(
+            da="mere end" if self.strictly else "mindst",
+            en="more than" if self.strictly else "at least",
+        )
+        return words.say(
+            da=f"{'op' if up else 'ned'} med {least} {amount} siden udgangspunktet",
+            en=f"{'up' if up else 'down'} by {least} {amount} since the baseline",
+        )
+
+    def problems(
+        self, catalogue: Catalogue, measure: AnyMeasure
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield an ``as`` that the measure's unit cannot move in."""
+        unit = measure.unit(catalogue)
+        allowed = moves_in(unit)
+        if self.as_ is not None and self.as_ not in allowed:
+            yield (
+                ("as",),
+                f'as: {self.as_} does not fit the unit "{unit}"; write {" or ".join(allowed)}',
+            )

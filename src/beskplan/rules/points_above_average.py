@@ -1,0 +1,25 @@
+"""The figure must lie a stated margin above an average."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from beskplan.rules._base import Side
+from beskplan.rules._margin import Margin
+from beskplan.words import Text
+
+
+class PointsAboveAverage(Margin):
+    """Met when the figure is at least ``points`` above the average, by default Hele landet's.
+
+    With ``strictly`` an exact hit misses. The gap is what is left of the margin: own figure
+    minus comparator minus points.
+
+    Example:
+        type: points-above-average
+        points: 1.5
+    """
+
+    sides: ClassVar[tuple[Side, Side]] = ("at-least", "above")
+    said: ClassVar[Text] = Text("over", "above")
+    type: Literal["points-above-average"]

@@ -1,0 +1,310 @@
+"""The municipality's place among others must be good enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+
+from beskplan.catalogue import Catalogue
+from beskplan.errors import shown
+from beskplan.measures import AnyMeasure, Baseline, Case
+from beskplan.measures._baseline import NOT_LATER
+from beskplan.numbers import Value
+from beskplan.periods import Period
+from beskplan.results import Comparator, Judgement, Measured, Status
+from beskplan.rules._against import COUNTRY, AnyAmong, among, among_words
+from beskplan.rules._base import (
+    NO_BASELINE,
+    NO_LEVEL,
+    Direction,
+    Limit,
+    Rule,
+    Schedule,
+    decided,
+    is_not_later,
+    level_of,
+    level_words,
+)
+from beskplan.words import PLACE, Text, Words, gap_unit_of
+
+BASELINE: Final = "baseline"
+_PLACE: Final = re.compile("[1-9][0-9]{0,2}")
+_SHARE: Final = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
+
+
+def _top(written: object) -> object:
+    """Return a number of places, or a share of those that are ranked such as ``1/3``."""
+    if isinstance(written, Fraction):
+        return written
+    found = _SHARE.fullmatch(str(written))
+    if found is None:
+        if _PLACE.fullmatch(str(written)) is None:
+            raise ValueError(f"{shown(written)} is no number of places; write 10, or 1/3")
+        return Fraction(int(str(written)))
+    share = Fraction(int(found[1]), int(found[2]))
+    if share >= 1:
+        raise ValueError(f"{shown(written)} is no part of those ranked; write 1/3")
+    return share
+
+
+def _below(written: object) -> object:
+    """Return a place above the first, or ``baseline``."""
+    if written == BASELINE or isinstance(written, int):
+        return written
+    if _PLACE.fullmatch(str(written)) is None or written == "1":
+        raise ValueError(f"{shown(written)} is no place above 1; write 10, or baseline")
+    return int(str(written))
+
+
+def _places(limit: object) -> object:
+    levels = limit.by_year.values() if isinstance(limit, Schedule) else (limit,)
+    if any(level < 1 or level != int(level) for level in levels):  # type: ignore[operator, call-overload]
+        raise ValueError("a place is a whole number, 1 or more")
+    return limit
+
+
+Places = Annotated[Limit, AfterValidator(_places)]
+
+
+@dataclass(frozen=True)
+class _Ranking:
+    """The places of a period: the own one with its range, and how many are ranked.
+
+    There is no place where the own figure is missing, and none where nobody else has one.
+    """
+
+    period: Period
+    own: Measured
+    place: Value | None
+    ranked: int
+    unranked: int
+    values: tuple[Value, ...]
+
+    @property
+    def measured(self) -> Measured:
+        return replace(self.own, value=self.place, unit=PLACE)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else has a figure that the own one could be ranked among."""
+        return self.own.value is not None and self.place is None
+
+
+class Rank(Rule):
+    """Met when the own place is at most ``at_most``, better than ``below``, or in the ``top``.
+
+    The place is 1 + the municipalities that are strictly better; ties share a place. Those
+    without a figure are not ranked, and their number is told. ``top: 1/3`` asks for a place of
+    at most a third of those ranked, rounded down. An indicator in unit place is a published
+    rank, without ``best`` and ``among``. The gap is the required less the own place.
+
+    Example:
+        type: rank
+        at_most: 10
+        best: lowest
+        among: {region: Syddanmark}
+    """
+
+    type: Literal["rank"]
+    at_most: Places | None = None
+    below: Annotated[Literal["baseline"] | int, BeforeValidator(_below)] | None = None
+    top: Annotated[Fraction, BeforeValidator(_top)] | None = None
+    best: Literal["lowest", "highest"] | None = None
+    among: AnyAmong = COUNTRY
+
+    @model_validator(mode="after")
+    def _one(self) -> Rank:
+        given = [key for key in ("at_most", "below", "top") if getattr(self, key) is not None]
+        if len(given) != 1:
+            found = f"found {' and '.join(given)}" if given else "found none"
+            raise ValueError(f"exactly one of at_most, below and top is needed; {found}")
+        return self
+
+    @property
+    def needs_baseline(self) -> bool:
+        """Whether the place is held against that of the baseline."""
+        return self.below == BASELINE
+
+    @property
+    def direction(self) -> Direction:
+        """The end that is best; of published places the lowest."""
+        return "higher" if self.best == "highest" else "lower"
+
+    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
+        """Return the distance in places."""
+        assert measure is not None
+        ranking = self._ranking(case, measure)
+        own = ranking.measured
+        if ranking.is_alone:
+            return Judgement(own, reason=self._nobody(ranking, case, measure))
+        before, required = self._required(case, measure, ranking)
+        if isinstance(required, Judgement):
+            return replace(required, observed=own, comparator=before)
+        gap = None
+        if ranking.place is not None and required is not None:
+            gap = required - ranking.place
+        judgement = Judgement(
+            observed=own,
+            comparator=before,
+            required=required,
+            gap=gap,
+            strict=self.below is not None,
+            good="lower",
+            detail=self._detail(ranking, required, case, measure),
+        )
+        return decided(judgement, case)
+
+    def _required(
+        self, case: Case, measure: AnyMeasure, ranking: _Ranking
+    ) -> tuple[Comparator | None, Value | Judgement | None]:
+        if self.top is not None:
+            if self.top < 1 and not ranking.ranked:
+                return None, None
+            places = self.top if self.top >= 1 else Fraction(floor(self.top * ranking.ranked))
+            return None, Value(places, places, places, 0)
+        if self.at_most is not None:
+            level = level_of(self.at_most, case)
+            return None, level or Judgement(without=Status.NOT_SET, reason=NO_LEVEL)
+        if isinstance(self.below, int):
+            return None, Value.of(self.below)
+        return self._baseline_place(case, measure)
+
+    def _baseline_place(
+        self, case: Case, measure: AnyMeasure
+    ) -> tuple[Comparator | None, Value | Judgement | None]:
+        baseline = case.baseline
+        if not isinstance(baseline, Baseline):
+            return None, Judgement(without=Status.MANUAL, reason=NO_BASELINE)
+        found = measure.at_baseline(case)
+        if isinstance(found, Text):
+            return None, Judgement(without=Status.NOT_COMPARABLE, reason=found)
+        period, then = found[0], None
+        if baseline.value is not None:
+            place: Value | None = Value.of(baseline.value)
+            measured = Measured(place, PLACE)
+        else:
+            known_on = baseline.as_published or case.known_on
+            then = self._ranking(replace(case.at(period=period), known_on=known_on), measure)
+            place, measured = then.place, then.measured
+        before = Comparator(Text.made(lambda words: words.period(period)), case.area.code, measured)
+        if is_not_later(case, period):
+            return before, Judgement(reason=NOT_LATER)
+        if then is not None and then.is_alone:
+            return before, Judgement(reason=self._nobody(then, case, measure))
+        return before, place
+
+    def _nobody(self, ranking: _Ranking, case: Case, measure: AnyMeasure) -> Text:
+        where, period = among_words(self.among), ranking.period
+        title = measure.main(case.catalogue).title
+        return Text(
+            f"ingen andre {where.da} har tal for {title}: {period.label('da')}",
+            f"nobody else {where.en} has a figure for {title}: {period.label('en')}",
+        )
+
+    def _ranking(self, case: Case, measure: AnyMeasure) -> _Ranking:
+        own = measure.measured(case)
+        if measure.unit(case.catalogue) == PLACE:
+            return _Ranking(case.period, own, own.value, 0, 0, ())
+        areas = among(self.among, case, measure)
+        others = [measure.measured(case.at(area=area)) for area in areas if area != case.area]
+        values = tuple(one.value for one in others if one.value is not None)
+        ranked = len(values) + (own.value is not None)
+        place = self._place(own.value, values) if own.value is not None and values else None
+        return _Ranking(case.period, own, place, ranked, len(others) - len(values), values)
+
+    def _place(self, own: Value, others: tuple[Value, ...]) -> Value:
+        """Return 1 + those strictly better, with the range that rounding leaves open."""
+        mine, theirs = (own, others) if self._low_is_best else (-own, tuple(-v for v in others))
+        exact = 1 + sum(one.exact < mine.exact for one in theirs)
+        best = 1 + sum(one.high < mine.low for one in theirs)
+        worst = 1 + sum(one.low < mine.high for one in theirs)
+        return Value(Fraction(exact), Fraction(best), Fraction(worst), 0)
+
+    @property
+    def _low_is_best(self) -> bool:
+        return self.best == "lowest"
+
+    def _detail(
+        self, ranking: _Ranking, required: Value | None, case: Case, measure: AnyMeasure
+    ) -> Text | None:
+        """Say how many are ranked, and what the next and the required place cost."""
+        if ranking.place is None or not ranking.ranked or ranking.own.value is None:
+            return None
+        asked = None if required is None else int(required.exact) - (self.below is not None)
+        unit = gap_unit_of(measure.unit(case.catalogue))
+
+        def say(words: Words) -> str:
+            said = [
+                words.say(
+                    da=f"nr. {words.number(ranking.place or Value.of(0))} af {ranking.ranked}",
+                    en=f"no. {words.number(ranking.place or Value.of(0))} of {ranking.ranked}",
+                )
+            ]
+            if ranking.unranked:
+                said.append(
+                    words.say(
+                        da=f"{ranking.unranked} uden tal", en=f"{ranking.unranked} without figure"
+                    )
+                )
+            for da, en, place in (
+                ("næste plads", "next place", int((ranking.place or Value.of(1)).exact) - 1),
+                ("kravet", "the required place", asked),
+            ):
+                cost = self._cost(ranking, place)
+                if cost is not None and cost.exact > 0:
+                    amount = words.amount(cost, unit)
+                    said.append(words.say(da=f"{da} koster {amount}", en=f"{en} costs {amount}"))
+            return ", ".join(said)
+
+        return Text.made(say)
+
+    def _cost(self, ranking: _Ranking, place: int | None) -> Value | None:
+        """Return how far the own figure is from sharing a place."""
+        own = ranking.own.value
+        if place is None or place < 1 or own is None or not ranking.values:
+            return None
+        ordered = sorted(ranking.values, key=lambda one: one.exact, reverse=not self._low_is_best)
+        if place > len(ordered):
+            return None
+        target = ordered[place - 1]
+        return own - target if self._low_is_best else target - own
+
+    def requirement(self, words: Words, unit: str) -> str:  # noqa: ARG002 (places)
+        """Say the place: ``højst nr. 10 i Region Syddanmark``."""
+        where = among_words(self.among)[words.lang]
+        if self.top is not None and self.top < 1:
+            part = f"{self.top.numerator}/{self.top.denominator}"
+            return words.say(da=f"i den bedste {part} {where}", en=f"in the best {part} {where}")
+        if self.top is not None or self.at_most is not None:
+            limit = Decimal(int(self.top)) if self.top is not None else self.at_most
+            assert limit is not None
+            place = level_words(words, limit, "no.").replace(" no.", "")
+            return words.say(da=f"højst nr. {place} {where}", en=f"at most no. {place} {where}")
+        if isinstance(self.below, int):
+            return words.say(
+                da=f"bedre end nr. {self.below} {where}",
+                en=f"better than no. {self.below} {where}",
+            )
+        return words.say(
+            da=f"en bedre placering {where} end i udgangspunktet",
+            en=f"a better place {where} than at the baseline",
+        )
+
+    def problems(
+        self, catalogue: Catalogue, measure: AnyMeasure
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield ``best`` and ``among`` where they do not belong, or are missing."""
+        published = measure.unit(catalogue) == PLACE
+        if published and (self.best is not None or "among" in self.model_fields_set):
+            yield ("type",), "the indicator is a published rank: leave out best and among"
+        if not published and self.best is None:
+            yield ("type",), 'key "best" is missing: lowest or highest'
+        if published and self.top is not None and self.top < 1:
+            yield ("top",), "a published rank does not say how many are ranked; write at_most"

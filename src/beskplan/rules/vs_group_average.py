@@ -1,0 +1,61 @@
+"""The figure must stand well against a region, a landsdel, named municipalities or a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from beskplan.catalogue import Catalogue
+from beskplan.measures import AnyMeasure, Case
+from beskplan.results import Judgement, Status
+from beskplan.rules._against import (
+    NOT_STATED,
+    AnyAgainst,
+    against_words,
+    average_problems,
+    compared_with,
+)
+from beskplan.rules._base import NOT_STATED_AGAINST
+from beskplan.rules._comparison import Comparison
+from beskplan.words import Words
+
+
+class VsGroupAverage(Comparison):
+    """Met when the figure is on the asked side of the figure of ``against``.
+
+    The published figure where there is one; else ``average: weighted`` (numerators over
+    denominators) or ``plain`` (the mean of the municipalities' figures), as the plan says.
+    ``rest_of`` leaves the own municipality out. The gap is the distance between them.
+
+    Example:
+        type: vs-group-average
+        against: {region: Syddanmark}
+        must_be: below
+    """
+
+    type: Literal["vs-group-average"]
+    against: AnyAgainst
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the document leaves open whose average, or how near, is meant."""
+        return self.against == NOT_STATED or super().is_ambiguous
+
+    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
+        """Return the distance to the figure of the same period."""
+        assert measure is not None
+        own, comparator = measure.measured(case), compared_with(self.against, case, measure)
+        if self.against == NOT_STATED:
+            return Judgement(own, comparator, without=Status.MANUAL, reason=NOT_STATED_AGAINST)
+        return self.compared(case, own, comparator)
+
+    def requirement(self, words: Words, unit: str) -> str:
+        """Say the side: ``under gennemsnittet i Region Syddanmark``."""
+        return self.said(words, unit, against_words(self.against))
+
+    def problems(
+        self, catalogue: Catalogue, measure: AnyMeasure
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield a comparison of counts, and an ``as`` that does not fit."""
+        yield from super().problems(catalogue, measure)
+        yield from average_problems(self.against, catalogue, measure)

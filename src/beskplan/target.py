@@ -1,0 +1,311 @@
+"""One promise of a plan: the model of a target and of everything that stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from beskplan.areas import Area
+from beskplan.due import Due
+from beskplan.errors import quoted, shown
+from beskplan.measures import ABaseline, AnyMeasure
+from beskplan.models import APeriod, Strict, Word, Words1
+from beskplan.periods import Period
+from beskplan.rules import AnyRule
+from beskplan.rules._against import AMunicipality, AnyAmong
+from beskplan.words import Text
+
+
+def _follow_up(written: object) -> tuple[int, ...] | str:
+    if written == "yearly":
+        return "yearly"
+    items = written if isinstance(written, list | tuple) and written else [written]
+    for item in items:
+        if _MONTH.fullmatch(str(item)) is None:
+            hint = "write yearly, or months as numbers such as [3, 10]"
+            raise ValueError(f"{shown(item)} is no month; {hint}")
+    months = tuple(int(str(item)) for item in items)
+    if len(set(months)) < len(months):
+        raise ValueError("a month stands twice")
+    return months
+
+
+_MONTH: Final = re.compile("0?[1-9]|1[0-2]")
+
+
+FollowUp = Annotated[tuple[int, ...] | Literal["yearly"], BeforeValidator(_follow_up)]
+
+
+class TargetSource(Strict):
+    """Where in the document a promise stands; ``document`` defaults to the plan's."""
+
+    document: Word | None = None
+    publisher: Word | None = None
+    section: Word | None = None
+    page: Word | None = None
+    date: APeriod | None = None
+    url: Word | None = None
+
+
+class Group(Strict):
+    """Named municipalities, the same for all indicators or different by indicator."""
+
+    title: Word | None = None
+    areas: tuple[AMunicipality, ...] | None = None
+    by_indicator: Mapping[Word, tuple[AMunicipality, ...]] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Group:
+        if (self.areas is None) == (self.by_indicator is None):
+            raise ValueError("a group takes exactly one of areas and by_indicator")
+        return self
+
+    @property
+    def members(self) -> Mapping[str | None, tuple[Area, ...]]:
+        """Its municipalities by indicator; under None those of every other indicator."""
+        if self.areas is not None:
+            return {None: self.areas}
+        by_indicator: dict[str | None, tuple[Area, ...]] = {}
+        by_indicator.update(self.by_indicator or {})
+        return by_indicator
+
+
+_EXTRA: Final = ("leave_out", "instead", "require")
+_REQUIRE: Final = re.compile(r"([1-9][0-9]?|100) percent")
+
+
+def _fan(written: object) -> object:
+    """Return a fan-out with its one dimension under keys of its own."""
+    if not isinstance(written, dict) or "dimension" in written:
+        return written
+    over = [key for key in written if key not in _EXTRA]
+    if len(over) != 1:
+        found = f"found {' and '.join(map(str, over))}" if over else "found none"
+        raise ValueError(f"for_each names exactly one dimension, or area; {found}")
+    rest = {key: written[key] for key in written if key in _EXTRA}
+    if over[0] == "area":
+        inside = written["area"]
+        if not isinstance(inside, dict) or set(inside) != {"among"}:
+            raise ValueError("for_each over areas is written area: {among: {region: …}}")
+        return {"dimension": "area", "among": inside["among"], **rest}
+    return {"dimension": over[0], "members": written[over[0]], **rest}
+
+
+def _require(written: object) -> object:
+    if written == "all" or isinstance(written, int) or _REQUIRE.fullmatch(str(written)):
+        return written
+    if re.fullmatch("[1-9][0-9]*", str(written)):
+        return int(str(written))
+    raise ValueError(f"{shown(written)} is no number of them; write all, 2 or 50 percent")
+
+
+class ForEach(Strict):
+    """The same asked of several members of a dimension, or of several municipalities."""
+
+    dimension: Word
+    members: Annotated[tuple[Word, ...], Field(min_length=2)] | None = None
+    among: AnyAmong | None = None
+    leave_out: dict[Word, Word] = Field(default_factory=dict)
+    instead: dict[Word, AnyRule] = Field(default_factory=dict)
+    require: Annotated[int | str, BeforeValidator(_require)] = "all"
+
+    @model_validator(mode="after")
+    def _known(self) -> ForEach:
+        if self.members is None:
+            return self
+        if len(set(self.members)) < len(self.members):
+            raise ValueError("a member stands twice")
+        for name in self.instead:
+            if name not in self.members:
+                raise ValueError(f"instead names {quoted(name)}, which is not among the members")
+        for name in self.leave_out:
+            if name in self.members:
+                raise ValueError(f"{quoted(name)} is both judged and left out")
+        if isinstance(self.require, int) and self.require > len(self.members):
+            raise ValueError(f"require: {self.require} of {len(self.members)} is out of reach")
+        return self
+
+    def required(self, count: int) -> int | None:
+        """Return how many of ``count`` must be met, None for all."""
+        if isinstance(self.require, int):
+            return self.require
+        if self.require == "all":
+            return None
+        percent = int(self.require.split()[0])
+        return -(-count * percent // 100)
+
+    @property
+    def words(self) -> Text:
+        """Say how many are asked for: ``for mindst 2 af:``."""
+        if self.require == "all":
+            return Text("for alle", "for all")
+        amount = str(self.require).replace("percent", "pct.")
+        return Text(f"for mindst {amount}", f"for at least {self.require}")
+
+
+AForEach = Annotated[ForEach, BeforeValidator(_fan)]
+
+
+class Condition(Strict):
+    """When a target counts at all: another target's status, or a rule of its own."""
+
+    target: Word | None = None
+    is_: Literal["met", "missed"] | None = Field(default=None, alias="is")
+    measure: AnyMeasure | None = None
+    rule: AnyRule | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Condition:
+        by_target = self.target is not None and self.is_ is not None
+        by_rule = self.measure is not None and self.rule is not None
+        if by_target == by_rule or len(self.model_fields_set) != 2:
+            raise ValueError("only_if takes target and is, or measure and rule")
+        return self
+
+
+class Version(Strict):
+    """What a decision made of a promise, for the years that it is in force."""
+
+    valid_from: APeriod | None = None
+    valid_to: APeriod | None = None
+    rule: AnyRule
+    due: Due | None = None
+    source: TargetSource | None = None
+    note: Word | None = None
+
+    def holds(self, period: Period) -> bool:
+        """Whether the version is in force on a period's last day."""
+        begun = self.valid_from is None or self.valid_from.start <= period.end
+        return begun and (self.valid_to is None or period.end <= self.valid_to.end)
+
+
+class OtherReading(Strict):
+    """Another way to read the promise: judged and shown, never deciding."""
+
+    reading: Word
+    measure: AnyMeasure | None = None
+    rule: AnyRule | None = None
+    baseline: ABaseline | None = None
+    period: APeriod | None = None
+    due: Due | None = None
+
+
+class Assessment(Strict):
+    """A person's verdict; it stands beside the computed one and never mixes with it."""
+
+    status: Literal["met", "missed"]
+    date: APeriod
+    by: Word
+    note: Word | None = None
+
+
+class Target(Strict):
+    """One promise, with a stable ``id``."""
+
+    id: Word
+    title: Word
+    rule: AnyRule | None = None
+    versions: Annotated[tuple[Version, ...], Field(min_length=1)] | None = None
+    measure: AnyMeasure | None = None
+    for_each: AForEach | None = None
+    only_if: Condition | None = None
+    period: APeriod | None = None
+    due: Due | None = None
+    baseline: ABaseline | None = None
+    reading: Word | None = None
+    other_readings: tuple[OtherReading, ...] = ()
+    assessment: Assessment | None = None
+    replaces: Words1 = ()
+    source: TargetSource | None = None
+    follow_up: FollowUp | None = None
+    note: Word | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Target:
+        if self.rule is None and self.versions is None:
+            raise ValueError('key "rule" is missing')
+        if self.rule is not None and self.versions is not None:
+            raise ValueError("a target has a rule or versions, not both")
+        if self.measure is None and self._lacks_measure:
+            raise ValueError('key "measure" is missing: the rule needs a number to judge')
+        if self.baseline is None and self._counts_from_baseline:
+            raise ValueError(
+                'key "baseline" is missing: {period: 2017Q2}, or not-stated where the document '
+                "is silent"
+            )
+        return self
+
+    @property
+    def asked(self) -> AnyRule:
+        """The rule that judges; of a target with versions one must have been chosen."""
+        assert self.rule is not None
+        return self.rule
+
+    @property
+    def rules(self) -> tuple[AnyRule, ...]:
+        """Every rule that may judge the target: its own, or those of its versions."""
+        versions = tuple(version.rule for version in self.versions or ())
+        instead = tuple(self.for_each.instead.values()) if self.for_each else ()
+        return (*((self.rule,) if self.rule else ()), *versions, *instead)
+
+    @property
+    def _lacks_measure(self) -> bool:
+        if any(rule.needs_measure for rule in self.rules):
+            return True
+        parts = [part for rule in self.rules for part in rule.listed_parts]
+        return any(part.measure is None and part.rule.needs_measure for part in parts)
+
+    @property
+    def _counts_from_baseline(self) -> bool:
+        change = self.measure.change if self.measure is not None else None
+        moves = change is not None and change.since == "baseline"
+        parts = [part for rule in self.rules for part in rule.listed_parts]
+        return (
+            moves
+            or any(rule.needs_baseline for rule in self.rules)
+            or any(part.rule.needs_baseline and part.baseline is None for part in parts)
+        )
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the document can be read in several ways."""
+        return (
+            self.reading is not None
+            or bool(self.other_readings)
+            or self.baseline == "not-stated"
+            or any(rule.is_ambiguous for rule in self.rules)
+        )
+
+    def measures(self) -> Iterator[tuple[tuple[str | int, ...], AnyMeasure]]:
+        """Yield every measure of the target with its path."""
+        if self.measure is not None:
+            yield ("measure",), self.measure
+        for path, rule in self.placed_rules():
+            for inner, measure in rule.measures():
+                yield (*path, *inner), measure
+        if self.only_if is not None and self.only_if.measure is not None:
+            yield ("only_if", "measure"), self.only_if.measure
+        for index, other in enumerate(self.other_readings):
+            if other.measure is not None:
+                yield ("other_readings", index, "measure"), other.measure
+
+    def placed_rules(self) -> Iterator[tuple[tuple[str | int, ...], AnyRule]]:
+        """Yield every rule of the target with its path."""
+        if self.rule is not None:
+            yield ("rule",), self.rule
+        for index, version in enumerate(self.versions or ()):
+            yield ("versions", index, "rule"), version.rule
+        for member, rule in self.for_each.instead.items() if self.for_each else ():
+            yield ("for_each", "instead", member), rule
+        if self.only_if is not None and self.only_if.rule is not None:
+            yield ("only_if", "rule"), self.only_if.rule
+        for index, other in enumerate(self.other_readings):
+            if other.rule is not None:
+                yield ("other_readings", index, "rule"), other.rule
+
+    def changed(self, **given: Any) -> Target:
+        """Return the target with other values, for a part, a member, a version or a reading."""
+        return self.model_copy(update=given)
