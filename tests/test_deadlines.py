@@ -681,3 +681,54 @@ def test_first_day_of_the_deadline_is_within_it() -> None:
     assert outcome(before) == Outcome("not-due", "2022M01", "11")
     first = verdict(AT_LEAST_10, figures, target=target, as_of="2022-01-01")
     assert outcome(first) == Outcome("met", "2022M01", "11")
+
+
+# Pace of sums over a window, and from a baseline
+
+
+JOBS = an_indicator(unit="jobs")
+
+
+@pytest.mark.parametrize(
+    ("printed", "on_track", "progress"),
+    [(("20", "30"), True, "0.5"), (("8", "8"), False, "0.16")],
+    ids=["ahead of a sixth", "behind a sixth"],
+)
+def test_pace_of_a_sum_from_new_year(
+    printed: tuple[str, str], on_track: bool, progress: str
+) -> None:
+    found = verdict(
+        "{type: threshold, at_least: 100}",
+        own(months(*printed)),
+        JOBS,
+        target="{measure: {indicator: andel, over: {from: this year, take: sum}}, "
+        "due: {by_end: 2022}}",
+    )
+    assert (found.status, found.on_track, str(found.progress)) == ("not-due", on_track, progress)
+
+
+@pytest.mark.parametrize(
+    ("own_figure", "on_track", "progress"),
+    [("95", True, "0.25"), ("96", False, "0.2")],
+    ids=["a quarter of the way", "less"],
+)
+def test_pace_from_a_baseline_is_a_straight_line(
+    own_figure: str, on_track: bool, progress: str
+) -> None:
+    found = verdict(
+        "{type: change-from-baseline, down_by: 20, as: units}",
+        own({"2021M12": "100", "2022M03": own_figure}),
+        JOBS,
+        target="{due: {by_end: 2022}, baseline: {period: 2021M12}}",
+    )
+    assert (found.status, found.on_track, str(found.progress)) == ("not-due", on_track, progress)
+
+
+def test_a_mean_from_new_year_keeps_the_level_itself_as_its_pace() -> None:
+    found = verdict(
+        AT_LEAST_10,
+        own(months("9", "12")),
+        target="{measure: {indicator: andel, over: {from: this year, take: mean}}, "
+        "due: {by_end: 2022}}",
+    )
+    assert (found.status, found.on_track, found.progress) == ("not-due", True, None)

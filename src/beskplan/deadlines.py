@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from beskplan.due import Due
-from beskplan.measures import AnyMeasure, Case
+from beskplan.measures import AnyMeasure, Baseline, Case
+from beskplan.measures._over import THIS_YEAR
 from beskplan.numbers import Value
 from beskplan.observations import Observations
 from beskplan.periods import Covers, Period
@@ -237,24 +238,74 @@ class _Timing:
             return shown
         if due is not None and due.kind == "throughout":
             return replace(shown, on_track=judgement.status is Status.MET)
-        begun = span.start.year <= shown.period.year and shown.period.end <= span.end
-        if self.covers is not Covers.YEAR_TO_DATE or not begun:
+        over = self.measure.over
+        if over is not None and over.from_ is not None and over.take == "mean":
+            return replace(shown, on_track=judgement.status is Status.MET)
+        course = self._course(judgement, shown.period, span, required)
+        if course is None:
             return shown
-        start = shown.period.start
-        elapsed = Fraction(_months(start, shown.period.end), _months(start, span.end))
-        pace = required.exact * elapsed
+        pace, progress = course
         ahead = own.exact >= pace if judgement.good == "higher" else own.exact <= pace
+        done = progress(own.exact)
         return replace(
             shown,
             on_track=ahead if judgement.good else None,
-            progress=None if required.exact == 0 else _ratio(own, required),
+            progress=None if done is None else Value(done, done, done, None).decimal,
         )
 
+    def _course(
+        self, judgement: Judgement, period: Period, span: Period, required: Value
+    ) -> tuple[Fraction, Callable[[Fraction], Fraction | None]] | None:
+        """Return the straight-line pace at a period's end, and how far a number is on its way.
 
-def _ratio(own: Value, required: Value) -> Decimal:
-    """Return the quotient of the figures as they stand, whatever their rounding leaves open."""
-    share = own.exact / required.exact
-    return Value(share, share, share, None).decimal
+        With e = months elapsed over months in all, from the start to the deadline: a sum from
+        a time, and a figure for the year to date, reach required * e; with a baseline b the
+        pace is b + (required - b) * e.
+        """
+        start = self._start(period, span)
+        if start is not None:
+            elapsed = _elapsed(start, period.end, span.end)
+            if elapsed is None:
+                return None
+            return required.exact * elapsed, lambda own: _part(own, required.exact)
+        before = judgement.comparator
+        then = before.measured.value if before is not None else None
+        baseline = self.case.baseline
+        if not isinstance(baseline, Baseline) or not isinstance(baseline.period, Period):
+            return None
+        if then is None or not self.target.asked.needs_baseline:
+            return None
+        after = baseline.period.end + timedelta(days=1)
+        elapsed = _elapsed(after, period.end, span.end)
+        if elapsed is None:
+            return None
+        way = required.exact - then.exact
+        return then.exact + way * elapsed, lambda own: _part(own - then.exact, way)
+
+    def _start(self, period: Period, span: Period) -> date | None:
+        """Return where a number that adds up over time begins; None for one that does not.
+
+        A count of an earlier year is not under way to a deadline of this one.
+        """
+        over = self.measure.over
+        by_year = self.covers is Covers.YEAR_TO_DATE
+        start = period.start if by_year else None
+        if over is not None:
+            window = over.span(period)
+            by_year = over.from_ == THIS_YEAR
+            start = window.start if over.from_ is not None and window is not None else None
+        return None if by_year and period.year < span.start.year else start
+
+
+def _elapsed(start: date, now: date, end: date) -> Fraction | None:
+    """Return months elapsed over months in all; None outside the way."""
+    if not start <= now <= end:
+        return None
+    return Fraction(_months(start, now), _months(start, end))
+
+
+def _part(own: Fraction, whole: Fraction) -> Fraction | None:
+    return own / whole if whole != 0 else None
 
 
 def _months(start: date, end: date) -> int:
