@@ -275,3 +275,15 @@ def test_counts_of_several_periods_are_not_one_group_of_persons() -> None:
         for one in (mean, month)
     )
     assert (of_mean, of_month) == (None, Persons(20, 0))
+
+
+def test_a_place_is_no_share() -> None:
+    share = an_indicator(numerator="antal", denominator="alle", better="lower")
+    counts = [an_indicator(name, unit="persons") for name in ("antal", "alle")]
+    rows = observations(
+        {("250", "2022M03"): "50.0", ("607", "2022M03"): "40.0"},
+        figures({("250", "2022M03"): "500"}, "antal"),
+        figures({("250", "2022M03"): "1000"}, "alle"),
+    )
+    found = verdict("{type: rank, at_most: 1, best: lowest}", rows, share, *counts)
+    assert (found.status, found.persons) == ("missed", None)

@@ -21,7 +21,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -105,7 +105,11 @@ def find_area(text: str, kinds: Collection[Kind] | None = None) -> Area:
     Raises:
         ValueError: no such area; the message names the nearest.
     """
-    allowed = frozenset(Kind if kinds is None else kinds)
+    return _found(text, frozenset(Kind if kinds is None else kinds))
+
+
+@lru_cache(maxsize=4096)  # a table names the same few areas on every row
+def _found(text: str, allowed: frozenset[Kind]) -> Area:
     by_code = _by_code().get(text.strip())
     if by_code is not None and by_code.kind in allowed:
         return by_code

@@ -400,7 +400,8 @@ class _Composer:
                 )
                 continue
             seen[key.text] = key.line
-            self._refuse_empty(value, f"key {quoted(key.text)} has no value")
+            if _is_empty(value):
+                self._refuse_empty(value, f"key {quoted(key.text)} has no value")
             yield key, value
 
     def _refuse_split_values(self, split: dict[Scalar, str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from beskplan.areas import Area
+from beskplan.areas import Area, find_area
 from beskplan.catalogue import Catalogue
 from beskplan.deadlines import Judged, judge_target
 from beskplan.flags import flags_of
@@ -18,7 +18,7 @@ from beskplan.persons import persons_of
 from beskplan.plan import Plan
 from beskplan.results import Assessed, Flag, Judgement, PlanName, Results, Status, Verdict
 from beskplan.rules._against import among
-from beskplan.rules._several import Outcome, Part, combine
+from beskplan.rules._several import Outcome, Part, Several, combine
 from beskplan.rules.none import NoRule
 from beskplan.target import ForEach, OtherReading, Target, Version
 from beskplan.words import Text, gap_unit_of
@@ -81,7 +81,7 @@ class _Evaluation:
         """Judge a target with its versions, condition, fan-out, parts and readings."""
         chosen = self._in_force(target, case)
         if chosen is None:
-            return self._single(target, self._none_in_force(target, case), case)
+            return self._none_in_force(target, case)
         unfulfilled = self._condition(chosen, case)
         verdict = self._decided(chosen, case)
         if unfulfilled is not None:
@@ -122,17 +122,27 @@ class _Evaluation:
             for_each=None, other_readings=(), assessment=None, reading=None, note=None
         )
         if fan.members is None:
-            assert fan.among is not None
-            assert target.measure is not None
-            asked = replace(case, period=case.years)
-            return [
-                (bare.changed(id=f"{target.id}/{area.code}", title=area.name), case.at(area=area))
-                for area in among(fan.among, asked, target.measure)
-            ]
+            return self._municipalities(bare, fan, case)
+        return [(self._member(bare, fan, member), case) for member in fan.members]
+
+    @staticmethod
+    def _municipalities(target: Target, fan: ForEach, case: Case) -> list[tuple[Target, Case]]:
+        assert fan.among is not None
+        left_out = {find_area(name).code for name in fan.leave_out}
+        instead = {find_area(name).code: rule for name, rule in fan.instead.items()}
+        _, measure = next(target.measures())
+        asked = replace(case, period=case.years)
         return [
-            (self._member(bare, fan, member), case)
-            for member in fan.members
-            if member not in fan.leave_out
+            (
+                target.changed(
+                    id=f"{target.id}/{area.code}",
+                    title=area.name,
+                    rule=instead.get(area.code, target.asked),
+                ),
+                case.at(area=area),
+            )
+            for area in among(fan.among, asked, measure)
+            if area.code not in left_out
         ]
 
     def _member(self, target: Target, fan: ForEach, member: str) -> Target:
@@ -156,14 +166,7 @@ class _Evaluation:
         together = combine(outcomes, required)
         one = children[together.deciding] if together.deciding is not None else None
         words = target.for_each.words if target.for_each else None
-        unit = target.measure.unit(case.catalogue) if target.measure else ""
-        asked = Text.made(
-            lambda w: (
-                f"{target.asked.requirement(w, unit)} {words[w.lang]}"
-                if words
-                else target.asked.requirement(w, unit)
-            )
-        )
+        asked = self._requirement(target)
         periods = {child.period for child in children}
         return Verdict(
             target=target.id,
@@ -171,7 +174,9 @@ class _Evaluation:
             title=target.title,
             area=case.area,
             status=together.status,
-            requirement=asked,
+            requirement=Text(f"{asked.da} {words.da}", f"{asked.en} {words.en}")
+            if words
+            else asked,
             rule=target.asked.type,
             line=self._line_of(target),
             gap=one.gap if one else None,
@@ -188,6 +193,18 @@ class _Evaluation:
             parts=tuple(children),
         )
 
+    def _requirement(self, target: Target) -> Text:
+        """Say what is asked, of several parts each in the unit of its own measure."""
+        rule = target.asked
+        if isinstance(rule, Several):
+            parts = [
+                (part.title, self._requirement(_part(target, part, number)))
+                for number, part in enumerate(rule.parts, start=1)
+            ]
+            return Text.made(lambda words: rule.together(words, parts))
+        unit = target.measure.unit(self.catalogue) if target.measure else ""
+        return Text.made(lambda words: rule.requirement(words, unit))
+
     def _in_force(self, target: Target, case: Case) -> Target | None:
         """Return the target as the version in force on the judged figure's last day has it."""
         if target.versions is None:
@@ -200,10 +217,13 @@ class _Evaluation:
                 chosen = asked
         return chosen
 
-    def _none_in_force(self, target: Target, case: Case) -> Judged:
+    def _none_in_force(self, target: Target, case: Case) -> Verdict:
         """Show the newest figure, for which no version holds."""
         bare = target.changed(rule=NoRule(type="none", because="not-set"), versions=None)
-        return replace(judge_target(bare, case, self.as_of), reason=_NO_VERSION)
+        verdict = self._single(bare, judge_target(bare, case, self.as_of), case)
+        return replace(
+            verdict, requirement=_NO_VERSION, reason=_NO_VERSION, assessment=_assessed(target)
+        )
 
     def _condition(self, target: Target, case: Case) -> tuple[Status, Text] | None:
         """Return why a target does not count, or cannot be told to; None where it counts."""
@@ -239,17 +259,15 @@ class _Evaluation:
         unit = measure.unit(case.catalogue) if measure else None
         shown = judgement.observed.unit if judgement.observed else unit
         compared = judgement.comparator
-        asked = target.rule
+        asked = target.asked
         return Verdict(
             target=target.id,
             focus_area=self._focus_of(target),
             title=target.title,
             area=case.area,
             status=judged.status,
-            requirement=Text.made(lambda words: asked.requirement(words, unit or ""))
-            if asked
-            else _NO_VERSION,
-            rule=asked.type if asked else "none",
+            requirement=Text.made(lambda words: asked.requirement(words, unit or "")),
+            rule=asked.type,
             line=self._line_of(target),
             on_track=judged.on_track,
             observed=_printed(judgement.observed.value if judgement.observed else None),
@@ -283,10 +301,12 @@ class _Evaluation:
 
     def _root(self, target: Target) -> tuple[str, str]:
         """Return focus area and id of the target that a member or part belongs to."""
-        for focus, one in self.plan.targets:
-            if target.id == one.id or target.id.startswith(f"{one.id}/"):
-                return focus.id, one.id
-        return "", target.id
+        roots = [
+            (focus.id, one.id)
+            for focus, one in self.plan.targets
+            if target.id == one.id or target.id.startswith(f"{one.id}/")
+        ]
+        return max(roots, key=lambda root: len(root[1]), default=("", target.id))
 
 
 _NO_VERSION: Final = Text(

@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final, Literal
 
 from beskplan.errors import quoted
@@ -422,6 +422,7 @@ def _tight(text: str) -> str:
     return re.sub(r"(?<![0-9]) | (?![0-9])", "", spaced.translate(_DASHES))
 
 
+@lru_cache(maxsize=4096)  # a table names the same few periods on every row
 def _read(text: str) -> Period | None:
     """Return the period of a tight text, or None; raises ValueError for an impossible one."""
     window = re.fullmatch(_FOUR_QUARTERS, text)

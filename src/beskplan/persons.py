@@ -21,7 +21,9 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
     share where every whole denominator that fits gives the same answer.
     """
     share = judgement.observed
-    if share is None or share.value is None or not _is_share(measure, case):
+    if share is None or share.value is None or share.unit != PERCENT:
+        return None  # a place is no share, though the measure behind it may be
+    if not _is_share(measure, case):
         return None
     count, total = _counts(share, case, measure.main(case.catalogue))
     if count is None:

@@ -338,12 +338,17 @@ def _judged_measures(target: Target) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]
             measure = target.other_readings[int(path[1])].measure or measure
         elif path[0] == "only_if" and target.only_if is not None:
             measure = target.only_if.measure
-        if measure is not None and not rule.listed_parts:
-            yield path, rule, measure
-        for index, part in enumerate(rule.listed_parts):
-            judged = part.measure or measure
-            if judged is not None:
-                yield (*path, "parts", index, "rule"), part.rule, judged
+        yield from _single_rules(path, rule, measure)
+
+
+def _single_rules(
+    path: Loc, rule: AnyRule, measure: AnyMeasure | None
+) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]]:
+    if measure is not None and not rule.listed_parts:
+        yield path, rule, measure
+    for index, part in enumerate(rule.listed_parts):
+        place = (*path, "parts", index, "rule")
+        yield from _single_rules(place, part.rule, part.measure or measure)
 
 
 def _unknown_members(

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from beskplan.areas import Area
+from beskplan.areas import Area, Kind, find_area
 from beskplan.due import Due
 from beskplan.errors import quoted, shown
 from beskplan.measures import ABaseline, AnyMeasure
@@ -54,7 +54,7 @@ class Group(Strict):
     """Named municipalities, the same for all indicators or different by indicator."""
 
     title: Word | None = None
-    areas: tuple[AMunicipality, ...] | None = None
+    areas: Annotated[tuple[AMunicipality, ...], Field(min_length=1)] | None = None
     by_indicator: Mapping[Word, tuple[AMunicipality, ...]] | None = None
 
     @model_validator(mode="after")
@@ -115,6 +115,8 @@ class ForEach(Strict):
     @model_validator(mode="after")
     def _known(self) -> ForEach:
         if self.members is None:
+            for name in (*self.leave_out, *self.instead):
+                find_area(name, kinds=(Kind.MUNICIPALITY,))
             return self
         if len(set(self.members)) < len(self.members):
             raise ValueError("a member stands twice")
@@ -202,6 +204,24 @@ class Assessment(Strict):
     note: Word | None = None
 
 
+_Asked = tuple[AnyRule, AnyMeasure | None, ABaseline | None]
+
+
+def _single_rules(
+    rule: AnyRule, measure: AnyMeasure | None, baseline: ABaseline | None
+) -> Iterator[_Asked]:
+    """Yield a rule, or those of its parts, with the measure and baseline that each has."""
+    if not rule.listed_parts:
+        yield rule, measure, baseline
+    for part in rule.listed_parts:
+        yield from _single_rules(part.rule, part.measure or measure, part.baseline or baseline)
+
+
+def _moves_from_baseline(measure: AnyMeasure | None) -> bool:
+    change = measure.change if measure is not None else None
+    return change is not None and change.since == "baseline"
+
+
 class Target(Strict):
     """One promise, with a stable ``id``."""
 
@@ -229,9 +249,9 @@ class Target(Strict):
             raise ValueError('key "rule" is missing')
         if self.rule is not None and self.versions is not None:
             raise ValueError("a target has a rule or versions, not both")
-        if self.measure is None and self._lacks_measure:
+        if self._lacks_measure:
             raise ValueError('key "measure" is missing: the rule needs a number to judge')
-        if self.baseline is None and self._counts_from_baseline:
+        if self._counts_from_baseline:
             raise ValueError(
                 'key "baseline" is missing: {period: 2017Q2}, or not-stated where the document '
                 "is silent"
@@ -253,21 +273,26 @@ class Target(Strict):
 
     @property
     def _lacks_measure(self) -> bool:
-        if any(rule.needs_measure for rule in self.rules):
-            return True
-        parts = [part for rule in self.rules for part in rule.listed_parts]
-        return any(part.measure is None and part.rule.needs_measure for part in parts)
+        return any(measure is None and rule.needs_measure for rule, measure, _ in self._judged)
 
     @property
     def _counts_from_baseline(self) -> bool:
-        change = self.measure.change if self.measure is not None else None
-        moves = change is not None and change.since == "baseline"
-        parts = [part for rule in self.rules for part in rule.listed_parts]
-        return (
-            moves
-            or any(rule.needs_baseline for rule in self.rules)
-            or any(part.rule.needs_baseline and part.baseline is None for part in parts)
+        return any(
+            baseline is None and (rule.needs_baseline or _moves_from_baseline(measure))
+            for rule, measure, baseline in self._judged
         )
+
+    @property
+    def _judged(self) -> Iterator[_Asked]:
+        """Yield every rule without parts that may judge, with its measure and baseline."""
+        for rule in self.rules:
+            yield from _single_rules(rule, self.measure, self.baseline)
+        if self.only_if is not None and self.only_if.rule is not None:
+            yield from _single_rules(self.only_if.rule, self.only_if.measure, self.baseline)
+        for other in self.other_readings:
+            measure, baseline = other.measure or self.measure, other.baseline or self.baseline
+            for rule in (other.rule,) if other.rule else self.rules:
+                yield from _single_rules(rule, measure, baseline)
 
     @property
     def is_ambiguous(self) -> bool:

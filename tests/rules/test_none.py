@@ -74,3 +74,10 @@ def test_nothing_pulls_and_nothing_is_within_rounding() -> None:
     same = {("250", MARCH): "3.0", ("000", MARCH): "3.0"}
     found = verdict("{type: none, because: not-set, against: country}", same)
     assert flags(found) == []
+
+
+def test_a_region_is_shown_where_asked_for() -> None:
+    rule = "{type: none, because: not-set, against: {region: Hovedstaden}}"
+    found = verdict(rule, {**BOTH, ("084", MARCH): "2.7"})
+    assert answer(found) == Answer("not-set", "3.0")
+    assert (found.comparator_code, str(found.comparator_value)) == ("084", "2.7")

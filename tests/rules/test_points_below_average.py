@@ -152,3 +152,14 @@ def test_points_are_a_distance(name: str, points: object) -> None:
     side = {"side": "above"} if name.startswith("within") else {}
     with pytest.raises(ValidationError, match="points is a distance, 0 or more"):
         TYPES[name].model_validate({"type": name, "points": points, **side})
+
+
+def test_against_a_region() -> None:
+    rule = "{type: points-below-average, points: 0.2, against: {region: Hovedstaden}}"
+    found = verdict(rule, {("250", MARCH): "2.5", ("084", MARCH): "2.7", ("000", MARCH): "9.0"})
+    assert answer(found) == Answer("met", "2.5", "2.5", "0.0")
+    assert (found.comparator_code, str(found.comparator_value)) == ("084", "2.7")
+    assert (found.requirement.da, found.requirement.en) == (
+        "mindst 0,2 procentpoint under gennemsnittet i Region Hovedstaden",
+        "at least 0.2 percentage points below the average of Region Hovedstaden",
+    )

@@ -211,7 +211,7 @@ def test_against_is_needed(tmp_path: Path) -> None:
         (
             "units",
             [
-                '15:110: target 1a: as: units does not fit the unit "percent"; '
+                '15:107: target 1a: as: units does not fit the unit "percent"; '
                 "write points or percent"
             ],
         ),

@@ -169,3 +169,16 @@ def test_good_side(side: str, good: str) -> None:
     found = verdict(rule, {("250", MARCH): "5", ("000", MARCH): "5"})
     assert ("direction-conflict" in flags(found)) is (good == "lower")
     assert (found.good, found.strict) == (good, False)
+
+
+def test_against_a_region() -> None:
+    rule = (
+        "{type: within-points-of-average, points: 0.2, side: above, against: {region: Hovedstaden}}"
+    )
+    found = verdict(rule, {("250", MARCH): "2.9", ("084", MARCH): "2.7", ("000", MARCH): "9.0"})
+    assert answer(found) == Answer("met", "2.9", "2.9", "0.0")
+    assert (found.comparator_code, str(found.comparator_value)) == ("084", "2.7")
+    assert (found.requirement.da, found.requirement.en) == (
+        "højst 0,2 procentpoint over gennemsnittet i Region Hovedstaden",
+        "at most 0.2 percentage points above the average of Region Hovedstaden",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union
 
 from pydantic import BeforeValidator, Discriminator, Tag
@@ -61,5 +62,6 @@ else:
         BeforeValidator(_one_form),
     ]
 
+# A form that holds measures names AnyMeasure; it is resolved when the form is first used.
 for _form in (SumOf, DifferenceOf, RatioOf):
-    _form.model_rebuild(_types_namespace={"AnyMeasure": AnyMeasure})
+    vars(sys.modules[_form.__module__])["AnyMeasure"] = AnyMeasure

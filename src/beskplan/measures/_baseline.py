@@ -70,9 +70,10 @@ class Baseline(Strict):
 
 def stated_value(number: Decimal, unit: str) -> Value:
     """Return a figure that a document prints, with the range of its decimals."""
-    if unit in COUNTED_UNITS:
+    decimals = decimals_of(number)
+    if unit in COUNTED_UNITS and decimals == 0:
         return Value.of(number)
-    return Value.of(number, half_step_of(decimals_of(number)))
+    return Value.of(number, half_step_of(decimals))
 
 
 def _baseline_tag(written: object) -> str:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Union, get_args
 
 from pydantic import Field
 
-from beskplan.models import Strict
+from beskplan.rules import _several
 from beskplan.rules._base import Rule
-from beskplan.rules._several import Part
 
 __all__ = ["TYPES", "AnyRule", "Rule"]
 
@@ -38,6 +37,6 @@ if TYPE_CHECKING:
 else:
     AnyRule = Annotated[Union[*TYPES.values()], Field(discriminator="type")]
 
-_HOLDERS: Final[tuple[type[Strict], ...]] = (Part, *TYPES.values())
-for _holder in _HOLDERS:  # what holds rules names AnyRule
-    _holder.model_rebuild(_types_namespace={"AnyRule": AnyRule})
+# What holds rules names AnyRule. It is resolved when a model is first used: building all models
+# while they are imported would cost a fifth of a short run.
+vars(_several)["AnyRule"] = AnyRule

@@ -162,11 +162,15 @@ class Several(Rule):
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say how many of the parts, and each of them."""
-        said = [
-            f"{part.title}: {asked}" if part.title else asked
-            for part in self.parts
-            for asked in [part.rule.requirement(words, unit)]
-        ]
+        said = [(part.title, part.rule.requirement(words, unit)) for part in self.parts]
+        return self._listed(words, said)
+
+    def together(self, words: Words, parts: Sequence[tuple[str | None, Text]]) -> str:
+        """Say how many of the parts, and what each, by its title, asks."""
+        return self._listed(words, [(title, asked[words.lang]) for title, asked in parts])
+
+    def _listed(self, words: Words, parts: Sequence[tuple[str | None, str]]) -> str:
+        said = [f"{title}: {asked}" if title else asked for title, asked in parts]
         return f"{self.how_many(words)} {'; '.join(said)}"
 
     @abstractmethod
