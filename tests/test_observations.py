@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from beskplan.catalogue import Indicator
 from beskplan.numbers import Value
-from beskplan.observations import Observations
+from beskplan.observations import Figure, Observations
 from beskplan.periods import Period
 from tests.build import an_indicator, figure, figures, observations
 
@@ -89,6 +91,68 @@ def test_no_row_is_none(
 def test_of_two_rows_with_one_key_the_last_counts() -> None:
     rows = observations([figure("250", "2022M03", "1"), figure("250", "2022M03", "2")])
     assert [str(one.value) for one in rows] == ["2"]
+
+
+def vintage(printed: str, day: str | None, period: str = "2022M03") -> Figure:
+    retrieved = None if day is None else date.fromisoformat(day)
+    return replace(figure("250", period, printed), retrieved=retrieved)
+
+
+OLD, NEW = vintage("1", "2022-05-01"), vintage("2", "2022-11-01")
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts", "older"),
+    [
+        ([OLD, NEW], NEW, (OLD,)),
+        ([NEW, OLD], NEW, (OLD,)),
+        ([vintage("3", None), OLD], OLD, (vintage("3", None),)),
+        ([OLD, vintage("3", None)], OLD, (vintage("3", None),)),
+        ([OLD, vintage("3", "2022-05-01")], vintage("3", "2022-05-01"), (OLD,)),
+        ([OLD, vintage("..", "2022-12-01"), NEW], vintage("..", "2022-12-01"), (NEW, OLD)),
+    ],
+    ids=[
+        "the newer after the older",
+        "the newer before the older",
+        "one without a day comes first in the file",
+        "one without a day comes last in the file",
+        "two of one day: the last counts",
+        "three, the newest suppressed",
+    ],
+)
+def test_newest_vintage_counts_and_the_older_are_kept(
+    rows: list[Figure], counts: Figure, older: tuple[Figure, ...]
+) -> None:
+    found = Observations.of(rows)
+    assert (list(found), len(found)) == ([counts], 1)
+    assert found.older == {counts.key: older}
+
+
+def test_single_vintage_leaves_nothing_older() -> None:
+    assert Observations.of([OLD, vintage("2", "2022-05-01", "2022M04")]).older == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (None, NEW),
+        ("2022-04-30", None),
+        ("2022-05-01", OLD),
+        ("2022-10-31", OLD),
+        ("2022-11-01", NEW),
+        ("2030-01-01", NEW),
+    ],
+    ids=["now", "before the first", "the first day", "between", "the second day", "later"],
+)
+def test_figure_as_it_was_known_on_a_day(day: str | None, expected: Figure | None) -> None:
+    found = Observations.of([NEW, OLD, vintage("9", None)])
+    assert found.known(OLD.key, None if day is None else date.fromisoformat(day)) == expected
+
+
+def test_nothing_is_known_of_a_row_that_is_not_there() -> None:
+    other = figure("101", "2022M03", "1").key
+    for day in (None, date(2030, 1, 1)):
+        assert Observations.of([OLD, NEW]).known(other, day) is None
 
 
 def test_month_by_any_spelling_is_one_key() -> None:
