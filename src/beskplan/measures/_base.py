@@ -11,7 +11,7 @@ from typing import Final, Literal
 from beskplan.areas import COUNTRY, Area, area_of
 from beskplan.catalogue import Catalogue, Indicator, Segment
 from beskplan.measures._baseline import NOT_LATER, Baseline
-from beskplan.measures._change import Change, Step
+from beskplan.measures._change import Change, Step, move_misfit
 from beskplan.measures._over import Over
 from beskplan.models import Strict
 from beskplan.observations import Observations
@@ -117,7 +117,7 @@ class Measure(Strict, ABC):
 
     def change_problems(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield an ``as`` of the change that the figure's unit cannot move in."""
-        misfit = self.change and self.change.misfit(self.figure_unit(catalogue))
+        misfit = self.change and move_misfit(self.change.as_, self.figure_unit(catalogue))
         if misfit:
             yield ("change", "as"), misfit
 

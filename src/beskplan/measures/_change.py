@@ -37,6 +37,17 @@ def a_period_or(written: object, *words: str) -> Period | str:
         raise ValueError(f"{cause}, or {', or '.join(words)}") from None
 
 
+def move_misfit(as_: str | None, unit: str) -> str | None:
+    """Say that a number in ``unit`` does not move ``as`` that, or None.
+
+    Shares move in points or percent, all else in units or percent.
+    """
+    allowed = ("points" if unit in (PERCENT, POINTS) else "units", PERCENT)
+    if as_ is None or as_ in allowed:
+        return None
+    return f'as: {as_} does not fit the unit "{unit}"; write {" or ".join(allowed)}'
+
+
 class Change(Strict):
     """Against which period, and as what."""
 
@@ -50,13 +61,6 @@ class Change(Strict):
         if self.as_ == "percent":
             return PERCENT
         return POINTS if unit == PERCENT else unit
-
-    def misfit(self, unit: str) -> str | None:
-        """Say that a number in ``unit`` does not move like this, or None."""
-        allowed = ("points" if unit in (PERCENT, POINTS) else "units", PERCENT)
-        if self.as_ in allowed:
-            return None
-        return f'as: {self.as_} does not fit the unit "{unit}"; write {" or ".join(allowed)}'
 
     def taken(self, now: Measured, then: Measured) -> Measured:
         """Return the change from ``then`` to ``now``: 100 (now - then) / then, or now - then."""

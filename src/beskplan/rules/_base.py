@@ -17,7 +17,7 @@ from beskplan.numbers import Value
 from beskplan.observations import Missing
 from beskplan.periods import Period
 from beskplan.results import Comparator, Judgement, Measured, Status
-from beskplan.words import PERCENT, POINTS, Text, Words
+from beskplan.words import Text, Words
 
 Direction = Literal["higher", "lower"]
 Side = Literal["at-least", "above", "at-most", "below"]
@@ -264,11 +264,6 @@ def _missing_words(words: Words, missing: Missing, case: Case) -> str:
 def segment_words(segment: Segment) -> str:
     """Return a segment as `` (A-dagpenge)``, empty for the total."""
     return f" ({', '.join(member for _, member in segment)})" if segment else ""
-
-
-def moves_in(unit: str) -> tuple[str, ...]:
-    """Return the words that ``as`` may take for a unit: shares move in points or percent."""
-    return ("points", PERCENT) if unit in (PERCENT, POINTS) else ("units", PERCENT)
 
 
 def is_not_later(case: Case, baseline: Period) -> bool:

@@ -11,10 +11,11 @@ from pydantic import Field, model_validator
 
 from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Case
+from beskplan.measures._change import move_misfit
 from beskplan.models import Exact
 from beskplan.numbers import Value
 from beskplan.results import Comparator, Judgement, Measured, Status
-from beskplan.rules._base import GOOD, Direction, Rule, decided, judge_side, moves_in
+from beskplan.rules._base import GOOD, Direction, Rule, decided, judge_side
 from beskplan.words import Text, Words, gap_unit_of
 
 _SIDES = {
@@ -66,13 +67,9 @@ class Comparison(Rule):
         self, catalogue: Catalogue, measure: AnyMeasure
     ) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield an ``as`` that the measure's unit cannot move in."""
-        allowed = moves_in(measure.unit(catalogue))
-        if self.as_ is not None and self.as_ not in allowed:
-            yield (
-                ("as",),
-                f'as: {self.as_} does not fit the unit "{measure.unit(catalogue)}"; '
-                f"write {' or '.join(allowed)}",
-            )
+        misfit = move_misfit(self.as_, measure.unit(catalogue))
+        if misfit is not None:
+            yield ("as",), misfit
 
     def compared(self, case: Case, own: Measured, comparator: Comparator) -> Judgement:
         """Judge own figure against the comparator's."""

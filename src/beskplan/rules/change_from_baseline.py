@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
-from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._baseline import NOT_LATER
 from beskplan.models import YesNo
@@ -27,7 +25,6 @@ from beskplan.rules._base import (
     judge_side,
     level_of,
     level_words,
-    moves_in,
 )
 from beskplan.rules._comparison import Comparison
 from beskplan.words import Text, Words, gap_unit_of
@@ -156,15 +153,3 @@ class ChangeFromBaseline(Comparison):
             da=f"{'op' if up else 'ned'} med {least} {amount} siden udgangspunktet",
             en=f"{'up' if up else 'down'} by {least} {amount} since the baseline",
         )
-
-    def problems(
-        self, catalogue: Catalogue, measure: AnyMeasure
-    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Yield an ``as`` that the measure's unit cannot move in."""
-        unit = measure.unit(catalogue)
-        allowed = moves_in(unit)
-        if self.as_ is not None and self.as_ not in allowed:
-            yield (
-                ("as",),
-                f'as: {self.as_} does not fit the unit "{unit}"; write {" or ".join(allowed)}',
-            )
