@@ -8,6 +8,7 @@ from typing import ClassVar
 from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import YesNo
+from beskplan.numbers import Value
 from beskplan.results import Judgement, Status
 from beskplan.rules._against import (
     COUNTRY,
@@ -61,10 +62,17 @@ class Margin(Rule):
         if margin is None:
             return Judgement(own, average, without=Status.NOT_SET, reason=NO_LEVEL)
         level = average.measured.value
-        required = None
-        if level is not None:
-            required = level - margin if self.direction == "lower" else level + margin
-        return judge_side(case, own, average, required, self.sides[self.strictly])
+        required = None if level is None else self.required_at(level, margin)
+        return judge_side(case, own, average, required, self.asked)
+
+    @property
+    def asked(self) -> Side:
+        """The side of the required level that the figure must lie on."""
+        return self.sides[self.strictly]
+
+    def required_at(self, level: Value, points: Value) -> Value:
+        """Return the level required where the average is ``level``."""
+        return level - points if self.direction == "lower" else level + points
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say the margin: ``mindst 0,2 procentpoint under landsgennemsnittet``."""

@@ -1,37 +1,17 @@
-"""The figure may be no more than a stated distance on the wrong side of the average."""
+"""The figure may be no more than a stated distance on the wrong side of an average."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
-from beskplan.catalogue import Catalogue
-from beskplan.measures import AnyMeasure, Case
-from beskplan.models import YesNo
-from beskplan.results import Judgement, Status
-from beskplan.rules._against import (
-    COUNTRY,
-    NOT_STATED,
-    AnyAgainst,
-    against_words,
-    average_problems,
-    compared_with,
-)
-from beskplan.rules._base import (
-    NO_LEVEL,
-    NOT_STATED_AGAINST,
-    Direction,
-    Distance,
-    Rule,
-    Side,
-    judge_side,
-    level_of,
-    level_words,
-)
+from beskplan.numbers import Value
+from beskplan.rules._against import against_words
+from beskplan.rules._base import Direction, Side, level_words
+from beskplan.rules._margin import Margin
 from beskplan.words import Words, gap_unit_of
 
 
-class WithinPointsOfAverage(Rule):
+class WithinPointsOfAverage(Margin):
     """Met when the figure is no more than ``points`` above (``side: below``: below) Hele landet.
 
     The other side is always good enough. With ``strictly`` an exact hit misses. The gap is
@@ -46,36 +26,23 @@ class WithinPointsOfAverage(Rule):
     """
 
     type: Literal["within-points-of-average"]
-    points: Distance
     side: Literal["above", "below"]
-    strictly: YesNo = False
-    against: AnyAgainst = COUNTRY
 
     @property
     def direction(self) -> Direction:
         """Not above asks for less, not below asks for more."""
         return "lower" if self.side == "above" else "higher"
 
-    def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
-        """Return what is left of the room."""
-        assert measure is not None
-        own, average = measure.measured(case), compared_with(self.against, case, measure)
-        if self.against == NOT_STATED:
-            return Judgement(own, average, without=Status.MANUAL, reason=NOT_STATED_AGAINST)
-        room = level_of(self.points, case)
-        if room is None:
-            return Judgement(own, average, without=Status.NOT_SET, reason=NO_LEVEL)
-        level = average.measured.value
-        required = None
-        if level is not None:
-            required = level + room if self.side == "above" else level - room
-        return judge_side(case, own, average, required, self._asked)
-
     @property
-    def _asked(self) -> Side:
+    def asked(self) -> Side:
+        """The side of the edge of the room that the figure must lie on."""
         if self.side == "above":
             return "below" if self.strictly else "at-most"
         return "above" if self.strictly else "at-least"
+
+    def required_at(self, level: Value, points: Value) -> Value:
+        """Return the edge of the room where the average is ``level``."""
+        return level + points if self.side == "above" else level - points
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say the room: ``mindre end 0,5 procentpoint over landsgennemsnittet``."""
@@ -88,14 +55,3 @@ class WithinPointsOfAverage(Rule):
             en=f"{'less than' if self.strictly else 'at most'} {room} "
             f"{'above' if above else 'below'} {whose.en}",
         )
-
-    @property
-    def is_ambiguous(self) -> bool:
-        """Whether the document leaves open whose average is meant."""
-        return self.against == NOT_STATED
-
-    def problems(
-        self, catalogue: Catalogue, measure: AnyMeasure
-    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Yield a comparison of counts."""
-        yield from average_problems(self.against, catalogue, measure)
