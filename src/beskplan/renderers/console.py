@@ -209,6 +209,14 @@ class _Plan:
         """The verdicts, each followed by its parts."""
         return tuple(row for verdict in self.results for row in _with_parts(verdict))
 
+    def is_part(self, verdict: Verdict) -> bool:
+        """Whether a row is a part of a target rather than a target of its own."""
+        return verdict.target not in self._targets
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        return frozenset(one.target for one in self.results)
+
     @cached_property
     def common(self) -> tuple[Flag, ...]:
         """The flags that every figure carries, and those of wording that every target does.
@@ -247,7 +255,7 @@ class _Plan:
     def name(self, verdict: Verdict) -> str:
         """Return what notes call a verdict: the target, of several areas with the area."""
         target = self.voice.clean(verdict.target)
-        if _is_part(verdict):
+        if self.is_part(verdict):
             return f"{target.partition('/')[0]} {self.voice.clean(verdict.title)}"
         return target if len(self.areas) == 1 else f"{target} {self.voice.clean(verdict.area.name)}"
 
@@ -264,7 +272,7 @@ class _Plan:
         """Return what the table says of a verdict, by column."""
         voice, style = self.voice, _STYLES.get(verdict.status, _OTHER_STYLE)
         return {
-            "target": Text("" if _is_part(verdict) else voice.clean(verdict.target)),
+            "target": Text("" if self.is_part(verdict) else voice.clean(verdict.target)),
             "title": Text(self._title(verdict)),
             "requirement": Text(self._long_requirement(verdict)),
             "period": Text(voice.period(verdict.period)),
@@ -280,7 +288,7 @@ class _Plan:
 
     def _title(self, verdict: Verdict) -> str:
         title = self.voice.clean(verdict.title)
-        if _is_part(verdict):
+        if self.is_part(verdict):
             return self.voice.clean(f"– {title}")
         return title if len(self.areas) == 1 else f"{self.voice.clean(verdict.area.name)}: {title}"
 
@@ -457,10 +465,6 @@ def _with_parts(verdict: Verdict) -> Iterator[Verdict]:
     yield verdict
     for part in verdict.parts:
         yield from _with_parts(part)
-
-
-def _is_part(verdict: Verdict) -> bool:
-    return "/" in verdict.target
 
 
 def _in_one(notes: Iterable[_Note]) -> Iterator[_Note]:

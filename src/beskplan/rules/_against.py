@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from beskplan.areas import Area, Kind, find_area, members
 from beskplan.catalogue import ADDED_UNITS, Catalogue
 from beskplan.measures import AnyMeasure, Case
+from beskplan.measures._over import added
 from beskplan.models import Strict, Word
 from beskplan.numbers import Value
 from beskplan.results import Comparator, Measured
@@ -18,7 +19,6 @@ from beskplan.words import Text
 
 COUNTRY: Final = "country"
 NOT_STATED: Final = "not-stated"
-_KINDS: Final = {"region": Kind.REGION, "landsdel": Kind.LANDSDEL, "rar": Kind.RAR}
 
 
 def _area_of(kind: Kind) -> Any:
@@ -215,15 +215,10 @@ def _nobody(title: Text, case: Case, measure: AnyMeasure) -> Measured:
 
 
 def _mean(parts: list[Measured]) -> Measured:
-    figures = tuple(figure for part in parts for figure in part.figures)
-    missing = tuple(gone for part in parts for gone in part.missing)
-    odd = next((part.incomparable for part in parts if part.incomparable), None)
-    total = Value.of(0)
-    for part in parts:
-        if part.value is None:
-            return Measured(None, part.unit, figures, missing, odd)
-        total += part.value
-    return Measured(total / Value.of(len(parts)), parts[0].unit, figures)
+    total = added(parts, parts[0].unit)
+    if total.value is None:
+        return total
+    return replace(total, value=total.value / Value.of(len(parts)))
 
 
 def _called(title: Text, da: str, en: str) -> Text:
