@@ -122,6 +122,7 @@ def results(
     *indicators: Indicator,
     as_of: str = "2022-06-30",
     area: str | None = None,
+    period: str | None = None,
 ) -> Results:
     """Evaluate a plan; by default the catalogue holds the monthly share ``andel``."""
     return evaluate(
@@ -130,6 +131,7 @@ def results(
         rows,
         as_of=date.fromisoformat(as_of),
         area=None if area is None else find_area(area),
+        period=None if period is None else Period.parse(period),
     )
 
 
@@ -140,11 +142,13 @@ def verdict(
     target: str = "",
     years: str = "2022",
     as_of: str = "2022-06-30",
+    period: str | None = None,
+    area: str | None = None,
 ) -> Verdict:
     """Evaluate one target and return its verdict."""
     observed = rows if isinstance(rows, Observations) else observations(rows)
     plan = a_plan(a_target(rule, target), years=years)
-    (found,) = results(plan, observed, *indicators, as_of=as_of)
+    (found,) = results(plan, observed, *indicators, as_of=as_of, period=period, area=area)
     return found
 
 

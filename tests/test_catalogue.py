@@ -165,18 +165,20 @@ def test_many_members_are_not_all_listed() -> None:
 @pytest.mark.parametrize(
     ("members", "union"),
     [
-        (("A", "B"), "Begge"),
-        (("B", "A"), "Begge"),
-        (("A",), None),
-        (("A", "B", "C"), None),
+        (("A", "B"), ("Begge", "Begge to")),
+        (("B", "A"), ("Begge", "Begge to")),
+        (("A",), ()),
+        (("A", "B", "C"), ()),
     ],
     ids=["its members", "in any order", "one of them", "one more"],
 )
 def test_a_union_is_found_by_exactly_its_members(
-    members: tuple[str, ...], union: str | None
+    members: tuple[str, ...], union: tuple[str, ...]
 ) -> None:
-    dimension = Dimension(members={"A": (), "B": (), "C": ()}, unions={"Begge": ("A", "B")})
-    assert dimension.union_of(members) == union
+    dimension = Dimension(
+        members={"A": (), "B": (), "C": ()}, unions={"Begge": ("A", "B"), "Begge to": ("B", "A")}
+    )
+    assert dimension.unions_of(members) == union
 
 
 def test_an_indicator_is_found_by_the_label_of_an_export_or_by_its_id(load: Load) -> None:

@@ -10,7 +10,7 @@ import pytest
 from beskplan.catalogue import Indicator
 from beskplan.periods import Period
 from beskplan.results import Verdict
-from tests.build import an_indicator, flags, observations, reasons, verdict
+from tests.build import a_run, an_indicator, flags, observations, reasons, verdict
 
 AT_LEAST_10 = "{type: threshold, at_least: 10}"
 AT_MOST_10 = "{type: threshold, at_most: 10}"
@@ -84,7 +84,10 @@ def quarters(*printed: str, year: int = 2022) -> dict[str, str]:
 def test_without_deadline(figures: dict[str, str], expected: Outcome) -> None:
     found = verdict(AT_LEAST_10, own(figures))
     assert outcome(found) == expected
-    nothing = ("ingen tal for Andel", "no figures for Andel")
+    nothing = (
+        "ingen tal for Andel: Frederikssund, 2022 eller før",
+        "no figures for Andel: Frederikssund, 2022 or before",
+    )
     assert reasons(found) == (nothing if expected.status == "no-data" else None)
 
 
@@ -154,7 +157,8 @@ def test_last_period_named_is_the_one_that_has_both_sides() -> None:
     assert outcome(found) == Outcome("no-data", "2022M03", "11")
     assert reasons(found) == (
         "ingen tal for Andel: Hele landet, marts 2022; seneste periode med alle tal: januar 2022",
-        "no figure for Andel: Hele landet, March 2022; last period with all figures: January 2022",
+        "no figure for Andel: the whole country, March 2022;"
+        " last period with all figures: January 2022",
     )
 
 
@@ -732,3 +736,29 @@ def test_a_mean_from_new_year_keeps_the_level_itself_as_its_pace() -> None:
         "due: {by_end: 2022}}",
     )
     assert (found.status, found.on_track, found.progress) == ("not-due", True, None)
+
+
+def test_nothing_published_is_no_data_though_the_year_is_no_month() -> None:
+    found = verdict(
+        "{type: threshold, at_least: 1}",
+        {},
+        target="measure: {indicator: andel, change: {since: 2021M01, as: points}}",
+    )
+    assert (found.status, reasons(found)) == (
+        "no-data",
+        (
+            "ingen tal for Andel: Frederikssund, 2022 eller før",
+            "no figures for Andel: Frederikssund, 2022 or before",
+        ),
+    )
+
+
+def test_sum_to_date_waits_for_the_deadline_that_makes_it_as_long_as_its_baseline() -> None:
+    rows = a_run(*["10"] * 15, until="2022M03")
+    keys = (
+        "measure: {indicator: andel, over: {from: this year, take: sum}}\n"
+        "baseline: {period: 2021M12}\ndue: {by_end: 2022}"
+    )
+    rule = "{type: change-from-baseline, up_by: 5, as: units}"
+    found = verdict(rule, observations(rows), an_indicator(unit="persons"), target=keys)
+    assert found.status == "not-due"

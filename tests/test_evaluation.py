@@ -9,6 +9,7 @@ import pytest
 from beskplan.catalogue import Indicator
 from beskplan.observations import Source
 from beskplan.plan import FocusArea
+from beskplan.renderers.json import document
 from beskplan.results import Judgement, Status
 from beskplan.words import Text
 from tests.build import (
@@ -235,3 +236,112 @@ def test_plan_years_pick_the_figures() -> None:
     for years, expected in (("2022", "2022"), ("2022-2023", "2023"), ("2023-2030", "2024")):
         (found,) = results(a_plan(a_target(AT_LEAST_85), years=years), rows)
         assert Fraction(str(found.observed)) == int(expected)
+
+
+def test_ids_and_members_with_slashes() -> None:
+    ydelse: dict[str, object] = {"ydelse": {"members": {"A/B": [], "C": []}}}
+    rows = observations(
+        figures({("250", MARCH): "80.0"}, segment={"ydelse": "A/B"}),
+        figures({("250", MARCH): "90.0"}, segment={"ydelse": "C"}),
+    )
+    fan = "for_each: {ydelse: [A/B, C]}"
+    outer = a_target(AT_LEAST_85, f"{{id: 1/a, {fan}}}")
+    alike = a_target("{type: threshold, at_least: 1}", "id: 1/a/C")
+    plan = replace(a_plan(outer, alike), lines={"1/a": 10, "1/a/C": 20})
+    found = results(plan, rows, an_indicator(dimensions=ydelse))
+    (whole, other) = found
+    assert [(one.target, one.title, str(one.status), one.line) for one in whole.parts] == [
+        ("1/a/A/B", "A/B", "missed", 10),
+        ("1/a/C", "C", "met", 10),
+    ]
+    assert (other.target, str(other.status), other.line) == ("1/a/C", "no-data", 20)
+    assert [one.target for one in found.only(("1/a",))] == ["1/a"]
+    written = document(found)
+    assert [one["target"] for one in written["results"]] == ["1/a", "1/a/C"]
+    assert [one["target"] for one in written["results"][0]["parts"]] == ["1/a/A/B", "1/a/C"]
+
+
+def test_json_has_what_is_left_out() -> None:
+    ydelse: dict[str, object] = {"ydelse": {"members": {"A": [], "B": [], "C": []}}}
+    fan = "for_each: {ydelse: [A, B], leave_out: {C: fem personer}}"
+    found = results(a_plan(a_target(AT_LEAST_85, fan)), BOTH, an_indicator(dimensions=ydelse))
+    (written,) = document(found)["results"]
+    assert written["left_out"] == [{"name": "C", "reason": "fem personer"}]
+    assert [part["left_out"] for part in written["parts"]] == [[], []]
+
+
+BY_BENEFIT: dict[str, object] = {"ydelse": {"members": {"A": [], "B": []}}}
+SERIES = (
+    an_indicator(dimensions=BY_BENEFIT, denominator="alle"),
+    an_indicator("anden", denominator="alle"),
+    an_indicator("kvartal", covers="quarter"),
+    an_indicator("antal", unit="jobs", dimensions=BY_BENEFIT),
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "da", "en"),
+    [
+        pytest.param(
+            "{indicator: andel, segment: {ydelse: A}}",
+            "ingen tal for Andel (A): Frederikssund, 2022 eller før",
+            "no figures for Andel (A): Frederikssund, 2022 or before",
+            id="a segment",
+        ),
+        pytest.param(
+            "{indicator: andel, pooled: {ydelse: [A, B]}}",
+            "ingen tal for Andel (A + B): Frederikssund, 2022 eller før",
+            "no figures for Andel (A + B): Frederikssund, 2022 or before",
+            id="a group",
+        ),
+        pytest.param(
+            "{indicator: andel, area: country}",
+            "ingen tal for Andel: Hele landet, 2022 eller før",
+            "no figures for Andel: the whole country, 2022 or before",
+            id="a fixed area",
+        ),
+        pytest.param(
+            "{indicator: antal, over: {last: 12 months, take: sum},"
+            " change: {since: a year before, as: units}}",
+            "ingen tal for Antal: Frederikssund, 2022 eller før",
+            "no figures for Antal: Frederikssund, 2022 or before",
+            id="a window and a change: named once",
+        ),
+        pytest.param(
+            "{sum_of: [{indicator: andel}, {indicator: anden}]}",
+            "ingen tal for Andel: Frederikssund, 2022 eller før",
+            "no figures for Andel: Frederikssund, 2022 or before",
+            id="the part of a sum that is missing",
+        ),
+        pytest.param(
+            "{sum_of: [{indicator: andel, segment: {ydelse: A}},"
+            " {indicator: andel, segment: {ydelse: B}}]}",
+            "ingen tal for Andel (A): Frederikssund, 2022 eller før;"
+            " ingen tal for Andel (B): Frederikssund, 2022 eller før",
+            "no figures for Andel (A): Frederikssund, 2022 or before;"
+            " no figures for Andel (B): Frederikssund, 2022 or before",
+            id="both parts of a sum",
+        ),
+        pytest.param(
+            "{indicator: kvartal}",
+            "ingen tal for Kvartal: Frederikssund, 2022 eller før",
+            "no figures for Kvartal: Frederikssund, 2022 or before",
+            id="only later quarters",
+        ),
+    ],
+)
+def test_reason_without_any_figures_names_them(measure: str, da: str, en: str) -> None:
+    rows = observations(
+        figures({("250", MARCH): "1.0"}, "anden"), figures({("250", "2023Q1"): "1.0"}, "kvartal")
+    )
+    found = verdict(AT_LEAST_85, rows, *SERIES, target=f"measure: {measure}")
+    assert (str(found.status), found.period) == ("no-data", None)
+    assert found.reason == Text(da, en)
+
+
+def test_ratio_as_a_number_is_shown_bare() -> None:
+    measure = (
+        "measure: {ratio_of: [{indicator: andel}, {indicator: andel, area: country}], as: number}"
+    )
+    found = verdict("{type: threshold, at_most: 0.9}", BOTH, target=measure)
+    assert (found.requirement, found.unit) == (Text("højst 0,9", "at most 0.9"), "number")

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from beskplan.catalogue import Indicator
+from beskplan.periods import Period
 from tests.build import an_indicator, answer, figure, figures, flags, observations, verdict
 
 MARCH = "2022M03"
@@ -185,6 +189,65 @@ def test_pooled_members_are_one_group() -> None:
         assert ("small-numbers" in flags(found)) is raised
 
 
+SPLIT: dict[str, object] = {"ydelse": {"members": {"A": [], "B": []}}}
+SPLIT_SHARE = SHARE.model_copy(update={"dimensions": an_indicator(dimensions=SPLIT).dimensions})
+SPLIT_COUNT = an_indicator("antal", unit="persons", better="neither", dimensions=SPLIT)
+
+
+@pytest.mark.parametrize(
+    ("measure", "a", "b", "total", "raised"),
+    [
+        pytest.param("indicator: andel, segment: {ydelse: A}", "19", "30", "900", True, id="A"),
+        pytest.param("indicator: andel, segment: {ydelse: A}", "20", "3", "900", False, id="not B"),
+        pytest.param(
+            "indicator: andel, segment: {ydelse: A}", "20", "3", "19", True, id="the population"
+        ),
+        pytest.param(
+            "indicator: andel, pooled: {ydelse: [A, B]}", "15", "15", "900", False, id="together"
+        ),
+        pytest.param(
+            "difference_of: [{indicator: andel, segment: {ydelse: A}},"
+            " {indicator: andel, segment: {ydelse: B}}]",
+            "15",
+            "15",
+            "900",
+            True,
+            id="each side of a difference",
+        ),
+        pytest.param(
+            "ratio_of: [{indicator: antal, segment: {ydelse: A}},"
+            " {indicator: antal, area: country}]",
+            "15",
+            "15",
+            "900",
+            True,
+            id="the country is another group",
+        ),
+    ],
+)
+def test_small_numbers_of_members_that_share_a_population(
+    measure: str, a: str, b: str, total: str, raised: bool
+) -> None:
+    rows = observations(
+        figures({("250", MARCH): a}, "antal", {"ydelse": "A"}),
+        figures({("250", MARCH): b}, "antal", {"ydelse": "B"}),
+        figures({("250", MARCH): f"{100 * int(a) / int(total):.1f}"}, "andel", {"ydelse": "A"}),
+        figures({("250", MARCH): f"{100 * int(b) / int(total):.1f}"}, "andel", {"ydelse": "B"}),
+        figures({("250", MARCH): total}, "alle"),
+        figures({("000", MARCH): "90000"}, "antal"),
+    )
+    found = verdict(
+        "{type: threshold, at_least: -9}",
+        rows,
+        SPLIT_SHARE,
+        SPLIT_COUNT,
+        ALL,
+        target=f"measure: {{{measure}}}",
+    )
+    assert found.status == "met"
+    assert ("small-numbers" in flags(found)) is raised
+
+
 # figures-before-plan and stale
 
 
@@ -272,20 +335,129 @@ def test_provisional(own: bool, country: bool, raised: bool) -> None:
     assert flags(found) == (["provisional"] if raised else [])
 
 
+RETRIEVED = date(2021, 7, 31)
+SINCE = "measure: {indicator: andel, change: {since: %s, as: points}}"
+
+
 @pytest.mark.parametrize(
-    ("at", "raised"),
+    ("rule", "target", "first"),
     [
-        pytest.param("2021M04", True, id="between the two figures"),
-        pytest.param("2022M03", True, id="the newer is the first of the new kind"),
-        pytest.param("2022M04", False, id="after both"),
-        pytest.param("2021M03", False, id="before both, with the older"),
+        pytest.param("trend, must_be: rising, step: year", "", "2021M03", id="trend by year"),
+        pytest.param(
+            "trend, must_be: rising, step: period, steps: 2", "", "2022M01", id="trend of two steps"
+        ),
+        pytest.param(
+            "change-from-baseline, up_by: 0, as: points",
+            "baseline: {period: 2021M06}",
+            "2021M06",
+            id="baseline from the data",
+        ),
+        pytest.param(
+            "change-from-baseline, up_by: 0, as: points",
+            "baseline: {period: 2021M06, as_published: 2021-08-01}",
+            "2021M06",
+            id="baseline as published then",
+        ),
+        pytest.param(
+            "change-from-baseline, up_by: 0, as: points",
+            "baseline: {period: 2021M06, value: 2.0}",
+            "2021M06",
+            id="baseline stated in the plan",
+        ),
+        pytest.param(
+            "change-from-baseline, up_by: 0, as: points",
+            "baseline: {period: a year before}",
+            "2021M03",
+            id="baseline that moves along",
+        ),
+        pytest.param(
+            "threshold, at_least: 0", SINCE % "a year before", "2021M03", id="change in a year"
+        ),
+        pytest.param("threshold, at_least: 0", SINCE % "2021M06", "2021M06", id="change since"),
+        pytest.param(
+            "threshold, at_least: 0",
+            SINCE % "baseline" + "\nbaseline: {period: 2021M06, value: 2.0}",
+            "2021M06",
+            id="change since a stated baseline",
+        ),
+        pytest.param(
+            "threshold, at_least: 0",
+            "measure: {indicator: andel, over: {last: 3 months, take: mean}}",
+            "2022M01",
+            id="window",
+        ),
+        pytest.param(
+            "vs-group-average, must_be: at-least, against: {areas: [København, Vejle], "
+            "average: plain}",
+            SINCE % "a year before",
+            "2021M03",
+            id="change against a group",
+        ),
+        pytest.param(
+            "vs-national-average, must_be: at-least", SINCE % "2021M06", "2021M06", id="country"
+        ),
+        pytest.param(
+            "rank, at_most: 3, best: highest",
+            SINCE % "a year before",
+            "2021M03",
+            id="ranked change",
+        ),
+        pytest.param(
+            "vs-expected, must_be: at-least, "
+            "expected: {indicator: andel, over: {last: 2 months, take: mean}}",
+            "measure: {indicator: andel, over: {last: 2 months, take: mean}}",
+            "2022M02",
+            id="window of what is expected",
+        ),
     ],
 )
-def test_trend_over_a_break_of_the_series(at: str, raised: bool) -> None:
-    broken = an_indicator(series_breaks=[{"at": at, "why": "reform"}])
-    rows = {("250", "2021M03"): "5.0", ("250", "2022M03"): "9.0"}
-    found = verdict("{type: trend, must_be: rising, step: year}", rows, broken)
-    assert (found.status, flags(found)) == ("met", ["series-break"] if raised else [])
+@pytest.mark.parametrize(
+    ("after", "raised"),
+    [
+        pytest.param(0, False, id="the first period is the first of the new kind"),
+        pytest.param(1, True, id="the period after it is"),
+        pytest.param(None, True, id="the judged one is"),
+        pytest.param(-1, False, id="the break comes after"),
+    ],
+)
+def test_break_between_what_is_put_together(
+    rule: str, target: str, first: str, after: int | None, raised: bool
+) -> None:
+    start, judged = Period.parse(first), Period.parse(MARCH)
+    at = {None: judged, -1: judged.shifted(1)}.get(after) or start.shifted(after or 0)
+    broken = an_indicator(better="neither", series_breaks=[{"at": str(at), "why": "reform"}])
+    rows = [
+        replace(figure(area, str(judged.shifted(-back)), str(60 - back)), retrieved=RETRIEVED)
+        for area in ("250", "000", "101", "630")
+        for back in range(15)
+    ]
+    found = verdict(f"{{type: {rule}}}", observations(rows), broken, target=target)
+    assert found.status in ("met", "missed")
+    assert ("series-break" in flags(found)) is raised
+
+
+def test_break_of_a_share_that_is_pooled_from_counts() -> None:
+    reform = [{"at": "2022M01", "why": "reform"}]
+    share = SPLIT_SHARE.model_copy(
+        update={"series_breaks": an_indicator(series_breaks=reform).series_breaks}
+    )
+    rows = observations(
+        *(
+            figures({("250", period): "30", ("250", MARCH): "40"}, "antal", {"ydelse": member})
+            for period in ("2021M03",)
+            for member in ("A", "B")
+        ),
+        figures({("250", "2021M03"): "900", ("250", MARCH): "900"}, "alle"),
+    )
+    found = verdict(
+        "{type: trend, must_be: rising, step: year}",
+        rows,
+        share,
+        SPLIT_COUNT,
+        ALL,
+        target="measure: {indicator: andel, pooled: {ydelse: [A, B]}}",
+    )
+    assert (found.status, flags(found)) == ("met", ["series-break"])
 
 
 def test_window_over_a_break_of_the_series() -> None:

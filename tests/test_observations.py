@@ -160,7 +160,7 @@ def test_month_by_any_spelling_is_one_key() -> None:
     assert len(rows) == 1
 
 
-def test_periods_and_areas_that_have_a_row() -> None:
+def test_periods_that_have_a_row() -> None:
     rows = observations(
         {("250", "2022M02"): "1", ("250", "2022M03"): "..", ("000", "2022M04"): "1"},
         figures({("101", "2021M01"): "1"}, segment={"ydelse": "A-dagpenge"}),
@@ -168,15 +168,12 @@ def test_periods_and_areas_that_have_a_row() -> None:
     assert sorted(map(str, rows.periods("andel", ()))) == ["2022M02", "2022M03", "2022M04"]
     assert sorted(map(str, rows.periods("andel", (), "250"))) == ["2022M02", "2022M03"]
     assert sorted(map(str, rows.periods("andel", A_DAGPENGE))) == ["2021M01"]
-    assert rows.areas("andel", ()) == {"250", "000"}
-    assert rows.areas("andel", A_DAGPENGE) == {"101"}
 
 
 def test_nothing_is_known_of_an_unknown_series() -> None:
     for rows in (Observations(), observations({("250", "2022M03"): "1"})):
         assert rows.periods("antal", ()) == frozenset()
         assert rows.periods("antal", (), "250") == frozenset()
-        assert rows.areas("antal", ()) == frozenset()
 
 
 def test_observations_are_equal_when_their_figures_are() -> None:

@@ -287,3 +287,49 @@ def test_a_place_is_no_share() -> None:
     )
     found = verdict("{type: rank, at_most: 1, best: lowest}", rows, share, *counts)
     assert (found.status, found.persons) == ("missed", None)
+
+
+# A population without the share's dimension is that of every member
+
+SPLIT = SHARE.model_copy(update={"dimensions": an_indicator(dimensions=YDELSE).dimensions})
+SPLIT_COUNT = an_indicator("antal", unit="persons", dimensions=YDELSE)
+OF_A = {"ydelse": "A"}
+
+
+@pytest.mark.parametrize(
+    ("counts", "own", "total", "expected"),
+    [
+        pytest.param(
+            SPLIT_COUNT, "2.0", "1000", Persons(20, 10), id="20 of 1000 persons, 30 needed"
+        ),
+        pytest.param(
+            SPLIT_COUNT, "20.0", "1000", Persons(20, 10, worked_back=True),
+            id="1000 is not what 20 is a fifth of",
+        ),
+        pytest.param(COUNT, "2.0", "1000", None, id="a count of all members is that of none"),
+    ],
+)  # fmt: skip
+def test_one_population_for_all_members(
+    counts: Indicator, own: str, total: str, expected: Persons | None
+) -> None:
+    rows = observations(
+        [figure("250", MARCH, own, segment=OF_A), figure("250", MARCH, total, "alle")],
+        [figure("250", MARCH, "20", "antal", segment=OF_A if counts.dimensions else None)],
+    )
+    limit = "30" if own == "20.0" else "3"
+    target = "measure: {indicator: andel, segment: {ydelse: A}}"
+    found = verdict(
+        f"{{type: threshold, at_least: {limit}}}", rows, SPLIT, counts, ALL, target=target
+    )
+    assert (found.status, found.persons) == ("missed", expected)
+
+
+def test_pooled_share_of_one_population() -> None:
+    rows = observations(
+        figures({("250", MARCH): "20"}, "antal", {"ydelse": "A"}),
+        figures({("250", MARCH): "30"}, "antal", {"ydelse": "B"}),
+        figures({("250", MARCH): "1000"}, "alle"),
+    )
+    target = "measure: {indicator: andel, pooled: {ydelse: [A, B]}}"
+    found = verdict("{type: threshold, at_least: 6}", rows, SPLIT, SPLIT_COUNT, ALL, target=target)
+    assert (found.status, str(found.observed), found.persons) == ("missed", "5", Persons(50, 10))

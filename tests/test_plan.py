@@ -127,7 +127,13 @@ def test_a_plan_is_read_into_plain_values(load: Load) -> None:
         IndicatorMeasure(indicator="andel"),
         TYPES["threshold"].model_validate({"type": "threshold", "at_least": Decimal(85)}),
     )
-    assert plan.indicators == {"andel"}
+    assert indicators_of(plan) == {"andel"}
+
+
+def indicators_of(plan: Plan) -> set[str]:
+    """Return the ids of the indicators that the targets name."""
+    measures = [measure for _, target in plan.targets for _, measure in target.measures()]
+    return {name for measure in measures for name in measure.indicators()}
 
 
 def test_what_is_optional_is_absent(load: Load) -> None:
@@ -311,7 +317,7 @@ def test_a_rule_without_a_level_needs_no_measure(load: Load) -> None:
 
 def test_the_indicators_of_rules_are_known_too(load: Load) -> None:
     rule = "{type: vs-expected, must_be: at-most, expected: {indicator: antal}}"
-    assert load(with_rule(rule)).indicators == {"andel", "antal"}
+    assert indicators_of(load(with_rule(rule))) == {"andel", "antal"}
 
 
 def test_nothing_is_changed_after_loading(load: Load) -> None:
@@ -1121,6 +1127,128 @@ def test_a_rule_that_the_catalogue_does_not_fit(
     assert lines(with_rule(rule), CATALOGUE) == [f"p.yaml:{line}" for line in expected]
 
 
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        pytest.param(
+            "rule: {type: all-of, parts: [{measure: {indicator: andle}, rule: x}]}",
+            'no indicator "andle"; did you mean "andel"?',
+            id="a part",
+        ),
+        pytest.param(
+            "rule: {type: any-of, parts: [{rule: {type: vs-expected, must_be: below,"
+            " expected: {sum_of: [{indicator: andel}, {indicator: andle}]}}}]}",
+            'no indicator "andle"; did you mean "andel"?',
+            id="a sum that a part expects",
+        ),
+        pytest.param(
+            "measure: {sum_of: [{indicator: andle}, {indicator: [antal]}]}",
+            'no indicator "andle"; did you mean "andel"?',
+            id="one summand where another is broken",
+        ),
+        pytest.param(
+            "other_readings: [{reading: x, measure: {indicator: andle}}]",
+            'no indicator "andle"; did you mean "andel"?',
+            id="another reading",
+        ),
+        pytest.param(
+            "versions: [{valid_to: 2022, rule: {type: vs-expected, must_be: below,"
+            " expected: {indicator: andle}}}]",
+            'no indicator "andle"; did you mean "andel"?',
+            id="a version",
+        ),
+        pytest.param(
+            "only_if: {measure: {indicator: andle}, rule: {type: threshold, above: 1}}",
+            'no indicator "andle"; did you mean "andel"?',
+            id="a condition",
+        ),
+        pytest.param(
+            "only_if: {target: 1b, is: met}", 'no target "1b"; known: 1a', id="a condition's target"
+        ),
+        pytest.param(
+            "for_each: {ydelse: [A-dagpenge, Kontanthjælp], instead: {Kontanthjælp:"
+            " {type: vs-group-average, against: {rest_of: {group: x}}, must_be: below}}}",
+            'no group "x"; the plan has no groups',
+            id="a group inside",
+        ),
+    ],
+)
+def test_all_that_a_broken_target_names_is_checked_too(
+    lines: Lines, key: str, message: str
+) -> None:
+    name = key.partition(":")[0]
+    usual = {"measure": "measure: {indicator: andel}", "rule": "rule: {type: threshold, "}
+    text = changed("title: Flere i job", "title: [Flere i job]")
+    if name in usual:
+        (line,) = (one for one in text.splitlines() if one.strip().startswith(usual[name]))
+        text = changed(line.strip(), key, text)
+    else:
+        text = f"{text}        {key}\n"
+    found = lines(text, CATALOGUE)
+    assert "p.yaml:13:16: target 1a, title: a text is needed here; found a list" in found
+    assert [one for one in found if one.endswith(f"target 1a: {message}")]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{type: vs-group-average, against: {group: klynge, average: plain}, must_be: above}",
+        "{type: vs-group-average, against: {rest_of: {group: klynge}}, must_be: above}",
+        "{type: rank, at_most: 1, best: highest, among: {group: klynge}}",
+        "{type: any-of, parts: [{rule: {type: threshold, above: 1}}, {rule: {type: rank,"
+        " at_most: 1, best: highest, among: {group: klynge}}}]}",
+    ],
+    ids=["an average", "the rest", "places", "a part"],
+)
+@pytest.mark.parametrize("catalogue", [None, CATALOGUE], ids=["alone", "with the catalogue"])
+def test_a_group_without_areas_for_the_measured_indicator(
+    lines: Lines, rule: str, catalogue: Catalogue | None
+) -> None:
+    head = with_head("groups: {klynge: {by_indicator: {antal: [Kolding, Vejle]}}}")
+    text = changed("{type: threshold, at_least: 85}", rule, head)
+    place = f"16:{15 + rule.index('klynge')}"
+    message = 'the group "klynge" has no areas for "andel"; known: antal'
+    assert lines(text, catalogue) == [f"p.yaml:{place}: target 1a: {message}"]
+
+
+def test_a_group_is_asked_about_the_measure_of_each_part(load: Load, lines: Lines) -> None:
+    head = with_head("groups: {klynge: {by_indicator: {andel: [Kolding, Vejle]}}}")
+    other = (
+        "{type: all-of, parts: [{rule: {type: threshold, above: 1}}, {measure: {indicator: %s},"
+        " rule: {type: rank, at_most: 1, best: highest, among: {group: klynge}}}]}"
+    )
+    load(changed("{type: threshold, at_least: 85}", other % "andel", head), CATALOGUE)
+    (line,) = lines(changed("{type: threshold, at_least: 85}", other % "antal", head), CATALOGUE)
+    assert line.endswith('the group "klynge" has no areas for "antal"; known: andel')
+
+
+def test_another_reading_is_asked_about_its_own_measure(lines: Lines) -> None:
+    head = with_head("groups: {klynge: {by_indicator: {andel: [Kolding, Vejle]}}}")
+    rule = "{type: rank, at_most: 1, best: highest, among: {group: klynge}}"
+    text = changed("{type: threshold, at_least: 85}", rule, head)
+    key = "        other_readings: [{reading: x, measure: {indicator: antal}}]\n"
+    (line,) = lines(text + key, CATALOGUE)
+    assert 'the group "klynge" has no areas for "antal"' in line
+
+
+@pytest.mark.parametrize(
+    ("group", "line"),
+    [
+        pytest.param("{by_indicator: {}}", "this mapping is empty", id="no indicator"),
+        pytest.param("{by_indicator: {andel: []}}", "this list is empty", id="no area"),
+        pytest.param(
+            "{by_indicator: {andle: [Kolding]}}",
+            'groups.klynge: no indicator "andle"; did you mean "andel"?',
+            id="an indicator with a slip",
+        ),
+    ],
+)
+def test_a_group_that_names_nobody(lines: Lines, group: str, line: str) -> None:
+    (found,) = lines(with_head(f"groups: {{klynge: {group}}}"), CATALOGUE)
+    assert found.startswith("p.yaml:8:")
+    assert found.endswith(line)
+
+
 def test_points_of_a_count_do_not_fit(lines: Lines) -> None:
     rule = "{type: vs-national-average, must_be: on-par, tolerance: 1, as: points}"
     text = changed("{indicator: andel}", "{indicator: antal}", with_rule(rule))
@@ -1133,7 +1261,7 @@ def test_points_of_a_count_do_not_fit(lines: Lines) -> None:
 
 
 def test_without_a_catalogue_indicators_are_not_asked_for(load: Load) -> None:
-    assert load(changed("{indicator: andel}", "{indicator: x}")).indicators == {"x"}
+    assert indicators_of(load(changed("{indicator: andel}", "{indicator: x}"))) == {"x"}
 
 
 # Everything at once

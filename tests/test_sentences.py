@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from beskplan import Verdict, evaluate, load_catalogue, load_observations, load_plan
+from beskplan import Verdict, evaluate, load_catalogue, load_observations, load_plan, needed_figures
 from tests.commands import ROOT
 
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
@@ -24,7 +24,7 @@ def _rows(verdict: Verdict) -> Iterator[Verdict]:
 def test_what_every_target_asks(path: Path, golden: Callable[[str, str], None]) -> None:
     catalogue = load_catalogue(ROOT / "data" / "indicators.yaml")
     plan = load_plan(path, catalogue)
-    observations = load_observations(ROOT / "data", catalogue, plan.indicators)
+    observations = load_observations(ROOT / "data", catalogue, needed_figures(plan, catalogue))
     results = evaluate(plan, catalogue, observations, as_of=date(2023, 1, 1))
     lines = [
         f"{row.target}: {row.title}: {row.requirement[lang]}"

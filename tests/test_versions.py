@@ -116,3 +116,61 @@ def test_versions_of_a_fan_out_pick_as_one() -> None:
     (found,) = results(a_plan(a_target("{}", keys), years="2023"), rows)
     assert [answer(part) for part in found.parts] == [("missed", "60.0", "70", "-10.0")] * 2
     assert answer(found) == ("missed", None, None, "-10.0")
+
+
+PARTS = (
+    "{rule: , versions: [{valid_to: 2022, rule: {type: all-of, parts: [%s]}},"
+    " {valid_from: 2023, rule: {type: all-of, parts: [%s]}}]}"
+)
+
+
+def part(period: str, at_least: str) -> str:
+    return f"{{period: {period}, rule: {{type: threshold, at_least: {at_least}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param("2022M11", "2022M12", "met", id="both in the first"),
+        pytest.param("2023M01", "2023M02", "missed", id="both in the second"),
+        pytest.param("2022M12", "2023M01", "not-set", id="one in each, so neither"),
+    ],
+)
+def test_parts_of_several_periods_must_agree_on_the_version(
+    first: str, second: str, expected: str
+) -> None:
+    low, high = (f"{part(first, limit)}, {part(second, limit)}" for limit in ("50", "70"))
+    assert judged(PARTS % (low, high), first, second).status == expected
+
+
+def test_without_figures_no_version_can_be_picked() -> None:
+    found = judged(FROM_2022)
+    assert answer(found) == ("no-data", None, None, None)
+    assert reasons(found) == (
+        "ingen tal for Andel: Frederikssund, 2023 eller før",
+        "no figures for Andel: Frederikssund, 2023 or before",
+    )
+
+
+def test_deadline_of_a_version_does_away_with_the_period_of_the_target() -> None:
+    found = judged(DUE.replace("{rule: ,", "{rule: , period: 2022M03,"), "2022M03", "2022M12")
+    assert str(found.period) == "2022M12"
+
+
+@pytest.mark.parametrize(
+    ("versions", "message"),
+    [
+        ("valid_to: 2022, %s}, {valid_from: 2022M12, %s", "two versions are in force on the same"),
+        ("valid_from: 2023, %s}, {%s", "two versions are in force on the same day"),
+        (
+            "valid_from: 2023, valid_to: 2022, %s}, {valid_from: 2024, %s",
+            "valid_to is before valid",
+        ),
+    ],
+    ids=["a month in both", "one without an end", "backwards"],
+)
+def test_versions_that_cannot_be_told_apart_are_refused(versions: str, message: str) -> None:
+    rule = "rule: {type: threshold, at_least: 50}"
+    keys = f"versions: [{{{versions % (rule, rule)}}}]"
+    with pytest.raises(ValueError, match=message):
+        a_target("{}", f"{{rule: , {keys}}}")

@@ -3,11 +3,11 @@
 The library in five lines::
 
     from datetime import date
-    from beskplan import evaluate, load_catalogue, load_observations, load_plan
+    from beskplan import evaluate, load_catalogue, load_observations, load_plan, needed_figures
 
     catalogue = load_catalogue("data/indicators.yaml")
     plan = load_plan("plans/frederikssund-2022.yaml", catalogue)
-    observations = load_observations("data", catalogue, plan.indicators)
+    observations = load_observations("data", catalogue, needed_figures(plan, catalogue))
     results = evaluate(plan, catalogue, observations, as_of=date(2022, 6, 30))
 
 Names are imported when they are first used, so that ``import beskplan`` is quick.
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from beskplan.evaluation import evaluate
     from beskplan.observations import Figure, Key, Observations, Source
     from beskplan.periods import Period
-    from beskplan.plan import FocusArea, Plan, load_plan
+    from beskplan.plan import FocusArea, Plan, load_plan, needed_figures
     from beskplan.readers import load_observations
     from beskplan.results import Flag, Results, Status, Verdict
     from beskplan.target import Target
@@ -60,7 +60,7 @@ _HOMES: Final = {
     "evaluation": ("evaluate",),
     "observations": ("Figure", "Key", "Observations", "Source"),
     "periods": ("Period",),
-    "plan": ("FocusArea", "Plan", "load_plan"),
+    "plan": ("FocusArea", "Plan", "load_plan", "needed_figures"),
     "readers": ("load_observations",),
     "results": ("Flag", "Results", "Status", "Verdict"),
     "target": ("Target",),
@@ -99,6 +99,7 @@ __all__ = [
     "load_catalogue",
     "load_observations",
     "load_plan",
+    "needed_figures",
 ]
 
 

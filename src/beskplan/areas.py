@@ -99,7 +99,8 @@ def find_area(text: str, kinds: Collection[Kind] | None = None) -> Area:
 
     Args:
         text: a code of Statistics Denmark, one of four digits as other registers write it
-            (``0607``, ``1084``), or a name with or without Kommune, Region, Landsdel, RAR.
+            (``0607``, ``1084``), or a name with or without Kommune, Region, Landsdel (Province
+            in English tables), RAR.
         kinds: what the area may be; None for anything.
 
     Raises:
@@ -279,7 +280,7 @@ def _by_name() -> dict[str, tuple[Area, ...]]:
     return {name: tuple(areas) for name, areas in found.items()}
 
 
-_KIND_FIRST: Final = r"(?i)(?P<kind>region|landsdel|rar)[\s‐‑–-]+(?P<name>.+)"
+_KIND_FIRST: Final = r"(?i)(?P<kind>region|landsdel|province|rar)[\s‐‑–-]+(?P<name>.+)"
 _KIND_LAST: Final = r"(?i)(?P<name>.+?)\s+kommunes?"
 
 
@@ -287,7 +288,8 @@ def _kind_and_name(text: str) -> tuple[Kind | None, str]:
     """Return the kind that a text says in a word of its own, if any, and the name beside it."""
     first = re.fullmatch(_KIND_FIRST, text.strip())
     if first is not None:
-        return Kind(first["kind"].casefold()), first["name"]
+        said = first["kind"].casefold()
+        return Kind.LANDSDEL if said == "province" else Kind(said), first["name"]
     last = re.fullmatch(_KIND_LAST, text.strip())
     if last is not None:
         return Kind.MUNICIPALITY, last["name"]

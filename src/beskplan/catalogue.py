@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, model_validator
+import yaml
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from beskplan.documents import Document, Entries, Items, Scalar, read_document, repeated_ids
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted, shortened
-from beskplan.models import APeriod, Exact, Strict, Whole, Word, Words1, nearest, validate
+from beskplan.models import APeriod, Exact, Strict, Whole, Word, Words1, YesNo, nearest, validate
 from beskplan.periods import Covers
 
 SCHEMA: Final = "beskplan/catalogue/v1"
@@ -22,6 +25,9 @@ COUNTED_UNITS: Final = frozenset(
 """Units that are counted one by one: a published whole number is exact."""
 ADDED_UNITS: Final = (COUNTED_UNITS - {"place"}) | {"mio. kr."}
 """Units of amounts that may be added over groups; means, durations and kr. per head may not."""
+FILL_IN: Final = "FILL-IN"
+"""Stands in printed catalogue lines where a person must decide; no catalogue loads with it."""
+_SOME_UNITS: Final = "percent, points, persons, full-time-persons, cases, hours, place …"
 
 Segment = tuple[tuple[str, str], ...]
 """Dimension and member, sorted by dimension; dimensions that are not named are totals."""
@@ -32,8 +38,58 @@ def segment_of(members: Mapping[str, str]) -> Segment:
     return tuple(sorted(members.items()))
 
 
-def _folded(label: str) -> str:
-    return label.strip().casefold()
+def segment_text(segment: Segment) -> str:
+    r"""Return a segment as one text, ``køn=Kvinder&ydelse=A-dagpenge``; empty for the total.
+
+    In names a backslash stands before ``\``, ``&`` and ``=``, and what parts the cells of a
+    text table (separators, quotation marks, line ends) is written ``\x002c``, so that no cell
+    ever needs quotation marks.
+    """
+    return "&".join(f"{_escaped(name)}={_escaped(member)}" for name, member in segment)
+
+
+def segment_from(text: str) -> Segment:
+    """Return the segment that `segment_text` wrote.
+
+    Raises:
+        ValueError: the text is none, or its dimensions are not sorted or stand twice.
+    """
+    if not text:
+        return ()
+    segment = segment_of(dict(_unescaped(part) for part in _PARTS.findall(f"{text}&")))
+    if segment_text(segment) != text:
+        raise ValueError(f'{quoted(text)} is no segment; write "køn=Kvinder&ydelse=A-dagpenge"')
+    return segment
+
+
+_PARTS: Final = re.compile(r"((?:[^\\&]|\\.)*)&")
+_PARTING: Final = re.compile(r'[,;"\x00-\x1f\x7f-\x9f\u2028\u2029]')
+
+
+def _escaped(name: str) -> str:
+    marked = re.sub(r"([\\&=])", r"\\\1", name)
+    return _PARTING.sub(lambda one: f"\\x{ord(one[0]):04x}", marked)
+
+
+def _unescaped(part: str) -> tuple[str, str]:
+    """Return dimension and member; the first bare ``=`` parts them."""
+    found = list(_LETTERS.finditer(part))
+    bare = (index for index, one in enumerate(found) if one[0] == "=")
+    at = next(bare, len(found))
+    said = [_letter(one) for one in found]
+    return "".join(said[:at]), "".join(said[at + 1 :])
+
+
+_LETTERS: Final = re.compile(r"\\x(?P<code>[0-9a-f]{4})|\\(?P<mark>.)|[^\\]", re.DOTALL)
+
+
+def _letter(one: re.Match[str]) -> str:
+    return chr(int(one["code"], 16)) if one["code"] else one["mark"] or one[0]
+
+
+def folded(label: str) -> str:
+    """Return a label as labels are compared: case and the kind and number of spaces aside."""
+    return " ".join(unicodedata.normalize("NFC", label).split()).casefold()
 
 
 class Dimension(Strict):
@@ -48,7 +104,7 @@ class Dimension(Strict):
         first: dict[str, str] = {}
         for said, labels in self._labels():
             for label in labels:
-                before = first.setdefault(_folded(label), said)
+                before = first.setdefault(folded(label), said)
                 if before is not said:
                     raise ValueError(f"{quoted(label)} names {before} and {said}; it names one")
         return self
@@ -64,11 +120,11 @@ class Dimension(Strict):
 
     @cached_property
     def _by_label(self) -> dict[str, str | None]:
-        labels: dict[str, str | None] = {_folded(name): name for name in self.unions}
+        labels: dict[str, str | None] = {folded(name): name for name in self.unions}
         for member, spellings in self.members.items():
-            labels |= {_folded(label): member for label in (member, *spellings)}
+            labels |= {folded(label): member for label in (member, *spellings)}
         if self.total is not None:
-            labels[_folded(self.total)] = None
+            labels[folded(self.total)] = None
         return labels
 
     def member_of(self, label: str) -> str | None:
@@ -77,20 +133,24 @@ class Dimension(Strict):
         Raises:
             ValueError: the label is unknown; the message names the nearest.
         """
-        found = _folded(label)
+        found = folded(label)
         if found not in self._by_label:
             raise ValueError(f"no member {quoted(label)}{nearest(label, self.names)}")
         return self._by_label[found]
+
+    def knows(self, label: str) -> bool:
+        """Say whether a label names a member, a union or the total."""
+        return folded(label) in self._by_label
 
     @property
     def names(self) -> list[str]:
         """Members, unions and the total, as a plan or export may name them."""
         return [*self.members, *self.unions, *([self.total] if self.total else [])]
 
-    def union_of(self, members: tuple[str, ...]) -> str | None:
-        """Return the name of the union of exactly these members, or None."""
+    def unions_of(self, members: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names of the unions of exactly these members, as the catalogue lists them."""
         wanted = set(members)
-        return next((name for name, parts in self.unions.items() if set(parts) == wanted), None)
+        return tuple(name for name, parts in self.unions.items() if set(parts) == wanted)
 
 
 class IndicatorSource(Strict):
@@ -123,12 +183,28 @@ class Indicator(Strict):
     labels: Words1 = ()
     numerator: Word | None = None
     denominator: Word | None = None
+    only_in_table: YesNo = False
+    """Several tables print these labels: they count in a file of ``source.table`` alone."""
     published_for: Annotated[tuple[Word, ...], Field(min_length=1)] = ("municipality", "country")
     dimensions: dict[Word, Dimension] = Field(default_factory=dict)
     rounded_to: Annotated[Exact, Field(gt=0)] | None = None
     decimals: Annotated[Whole, Field(ge=0, le=15)] | None = None
     lag: Annotated[Whole, Field(ge=0, le=120)] | None = None
     series_breaks: tuple[SeriesBreak, ...] = ()
+
+    @field_validator("unit", "better", mode="before")
+    @classmethod
+    def _filled_in(cls, written: object, info: ValidationInfo) -> object:
+        if written == FILL_IN:
+            known = "lower, higher or neither" if info.field_name == "better" else _SOME_UNITS
+            raise ValueError(f"{FILL_IN} stands for what only you know; write {known}")
+        return written
+
+    @property
+    def table(self) -> str | None:
+        """The publisher's name of the table, as tables are compared."""
+        named = self.source.table if self.source else None
+        return folded(named) if named is not None else None
 
     @property
     def is_share(self) -> bool:
@@ -138,31 +214,72 @@ class Indicator(Strict):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Indicators by id."""
+    """Indicators by id: those of a folder's file, and behind them the base catalogue.
+
+    An indicator of the file replaces one of the base with its id. The base is read when an id
+    or a label is asked for that the file does not have; iterating gives the file's own, or the
+    base where there is no file.
+
+    Attributes:
+        indicators: the file's own.
+        with_base: whether the base catalogue stands behind them.
+    """
 
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    with_base: bool = False
 
     def __getitem__(self, indicator: str) -> Indicator:
-        return self.indicators[indicator]
+        found = self.indicators.get(indicator)
+        return self._base[indicator] if found is None else found
 
     def __contains__(self, indicator: object) -> bool:
-        return indicator in self.indicators
+        return indicator in self.indicators or indicator in self._base
 
     def __iter__(self) -> Iterator[Indicator]:
-        return iter(self.indicators.values())
+        return iter((self.indicators or self._base).values())
 
     @classmethod
     def of(cls, *indicators: Indicator) -> Catalogue:
-        """Return a catalogue of these indicators."""
+        """Return a catalogue of these indicators alone."""
         return cls({indicator.id: indicator for indicator in indicators})
 
     @cached_property
-    def _by_label(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for indicator in self:
-            for label in {_folded(text) for text in (*indicator.labels, indicator.id)}:
-                found.setdefault(label, []).append(indicator.id)
-        return found
+    def _base(self) -> Mapping[str, Indicator]:
+        """The indicators of the base that the file does not replace."""
+        if not self.with_base:
+            return {}
+        return {name: one for name, one in base_indicators().items() if name not in self.indicators}
+
+    @cached_property
+    def _own_by_label(self) -> Mapping[str, tuple[Indicator, ...]]:
+        return _by_label(self.indicators.values())
+
+    @cached_property
+    def _base_by_label(self) -> Mapping[str, tuple[Indicator, ...]]:
+        return _by_label(self._base.values())
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The publishers' names of all tables that indicators are of, those of the base too."""
+        each = (*self.indicators.values(), *self._base.values())
+        return frozenset(one.source.table for one in each if one.source and one.source.table)
+
+    def labelled(self, label: str) -> tuple[Indicator, ...]:
+        """Return the indicators that an export calls ``label``, or whose id it is.
+
+        The file's own hide those of the base, unless all of them name a table: then the base's
+        that have the label in other tables alone stay, because the label itself does not tell
+        the tables apart.
+        """
+        said = folded(label)
+        own = self._own_by_label.get(said, ())
+        tables = {one.table for one in own}
+        if None in tables:
+            return own
+        base = self._base_by_label.get(said, ())
+        if not own:
+            return base
+        return own + tuple(one for one in base if one.only_in_table and one.table not in tables)
 
     def by_label(self, label: str) -> Indicator:
         """Return the indicator that an export calls ``label`` (or whose id it is).
@@ -170,17 +287,40 @@ class Catalogue:
         Raises:
             ValueError: no indicator, or several, have the label.
         """
-        ids = self._by_label.get(_folded(label), [])
-        if not ids:
+        said = folded(label)
+        found = self._own_by_label.get(said) or self._base_by_label.get(said, ())
+        if not found:
             known = [text for indicator in self for text in indicator.labels]
             raise ValueError(f"no indicator has the label {quoted(label)}{nearest(label, known)}")
-        if len(ids) > 1:
-            raise ValueError(f"the label {quoted(label)} fits {', '.join(sorted(ids))}; use the id")
-        return self[ids[0]]
+        if len(found) > 1:
+            ids = ", ".join(sorted(one.id for one in found))
+            raise ValueError(f"the label {quoted(label)} fits {ids}; use the id")
+        return found[0]
+
+
+def _by_label(indicators: Iterable[Indicator]) -> Mapping[str, tuple[Indicator, ...]]:
+    found: dict[str, tuple[Indicator, ...]] = {}
+    for one in indicators:
+        for label in {folded(text) for text in (*one.labels, one.id)}:
+            found[label] = (*found.get(label, ()), one)
+    return found
+
+
+BASE_CATALOGUE: Final = Path(__file__).with_name("base_catalogue.yaml")
+
+
+@cache
+def base_indicators() -> Mapping[str, Indicator]:
+    """Return the indicators of the base catalogue, which ships in the package."""
+    text = BASE_CATALOGUE.read_text(encoding="utf-8")
+    # The file is ours and tested: it needs no lines for problems, which cost most of the time.
+    written = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    listed = [Indicator.model_validate(one) for one in written["indicators"]]
+    return {one.id: one for one in listed}
 
 
 def load_catalogue(path: Path | str) -> Catalogue:
-    """Load a catalogue file, usually ``data/indicators.yaml``.
+    """Load a catalogue file, usually ``data/indicators.yaml``, with the base behind it.
 
     Raises:
         DataUnreadableError: the file is missing or not YAML.
@@ -205,7 +345,7 @@ def load_catalogue(path: Path | str) -> Catalogue:
     problems = document.with_own(problems)
     if problems:
         raise DataInvalidError(problems)
-    return Catalogue(indicators)
+    return Catalogue(indicators, with_base=True)
 
 
 class _Head(Strict):
@@ -230,7 +370,7 @@ def _check_references(document: Document, indicators: Mapping[str, Indicator]) -
         loc = ("indicators", places[indicator.id])
         for key in ("numerator", "denominator"):
             named: str | None = getattr(indicator, key)
-            if named is not None and named not in places:
+            if named is not None and named not in places and named not in base_indicators():
                 yield document.problem(
                     (*loc, key),
                     f"indicator {indicator.id}, {key}: no indicator {quoted(named)}"

@@ -1,8 +1,8 @@
 """Which period is judged, and what a deadline makes of it.
 
-The order is that of the plan language: a period named in the plan; else what ``due`` says;
-else the newest period inside the plan's years; and where the plan's years have no figures,
-the newest earlier one as a starting position.
+The order is that of the plan language: a period named in the plan or by the caller; else what
+``due`` says; else the newest period inside the plan's years; and where the plan's years have no
+figures, the newest earlier one as a starting position.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from beskplan.numbers import Value
 from beskplan.observations import Observations
 from beskplan.periods import Covers, Period
 from beskplan.results import Judgement, Status
+from beskplan.rules._base import nothing_words
 from beskplan.target import Target
 from beskplan.words import Text
 
@@ -36,24 +37,26 @@ class Judged:
     progress: Decimal | None = None
 
 
-def judge_target(target: Target, case: Case, as_of: date) -> Judged:
+def judge_target(target: Target, case: Case, as_of: date, named: Period | None = None) -> Judged:
     """Judge a target on the period that decides it.
 
     Args:
         target: the promise.
         case: area, figures and years; its period is replaced by the judged one.
         as_of: the day that the answer is for.
+        named: the period that the caller asks for. A promise that names its own period keeps
+            it, and a deadline is never decided by a figure that is not its own.
     """
     case = replace(case, baseline=target.baseline)
     if target.measure is None:
         judgement = target.asked.judge(case, None)
         return Judged(judgement, None, judgement.status, judgement.reason)
-    timing = _Timing(target, target.measure, case, as_of)
+    timing = _Timing(target, target.measure, case, as_of, named)
     if target.period is not None:
         return timing.at(target.period)
     if target.due is not None:
         return timing.with_deadline(target.due)
-    return timing.at(timing.newest)
+    return timing.at(timing.shown)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,23 @@ class _Timing:
     measure: AnyMeasure
     case: Case
     as_of: date
+    named: Period | None = None
+
+    @property
+    def shown(self) -> Period | None:
+        """The period asked for by name, in the indicator's own length; else the newest."""
+        if self.named is None:
+            return self.newest
+        if self.covers is Covers.SURVEY:
+            return self._held_in(self.named)
+        if self.covers.fits(self.named):
+            return self.named
+        return self.covers.last_inside(self.named) or self.named
+
+    def _held_in(self, span: Period) -> Period:
+        """Return the last survey held inside a span; the span itself where there is none."""
+        found = self.measure.periods(self.case)
+        return max((one for one in found if span.contains(one)), default=span)
 
     @property
     def inside(self) -> list[Period]:
@@ -111,18 +131,23 @@ class _Timing:
             bare = replace(bare, required=None)
         if bare.status is not Status.NO_DATA:
             return Judged(bare, None, bare.status, bare.reason)
-        title = self.measure.main(self.case.catalogue).title
-        nothing = Text(f"ingen tal for {title}", f"no figures for {title}")
-        return Judged(bare, None, bare.status, nothing)
+        return Judged(bare, None, bare.status, nothing_words(self.measure, self.case))
 
     def _unseen(self, year: int) -> Judgement:
         """Judge a year with rows of other lengths and years out of sight."""
-        unseen = replace(self.case, observations=Observations(), period=Period.of_year(year))
+        whole = Period.of_year(year)
+        period = self.covers.last_inside(whole) or whole
+        unseen = replace(self.case, observations=Observations(), period=period)
         return self.target.asked.judge(unseen, self.measure)
 
     def _with_last_complete(self, reason: Text, period: Period) -> Text:
-        """Add the last period for which every figure is there."""
-        earlier = (one for one in self.measure.periods(self.case) if one < period)
+        """Add the last period for which every figure is there, after what it is counted from."""
+        start = self._counted_from
+        earlier = (
+            one
+            for one in self.measure.periods(self.case)
+            if one < period and (start is None or start.end < one.end)
+        )
         for one in sorted(earlier, reverse=True):
             if self._judge(one).gap is not None:
                 return Text(
@@ -131,13 +156,22 @@ class _Timing:
                 )
         return reason
 
+    @property
+    def _counted_from(self) -> Period | None:
+        """The latest period that a change counts from: at it there is nothing to say."""
+        baseline = self.case.baseline if self.target.asked.needs_baseline else None
+        starts = [self.measure.counts_from(self.case), getattr(baseline, "period", None)]
+        return max((one for one in starts if isinstance(one, Period)), default=None)
+
     def with_deadline(self, due: Due) -> Judged:
         """Judge as ``by_end``, ``during`` or ``throughout`` ask."""
-        span = due.span(self.newest)
+        span = due.span(self.shown)
         if span is None:
             return self.at(None)
         if self.as_of < span.start:
             return self._not_due(span)
+        if self.named is not None and self.shown is not None and self.shown.end < span.end:
+            return self._before_the_end(due, span, self.shown)
         decide = {
             "by_end": self._by_end,
             "during": self._during,
@@ -145,19 +179,41 @@ class _Timing:
         }[due.kind]
         return decide(span, self.as_of <= span.end)
 
+    def _before_the_end(self, due: Due, span: Period, named: Period) -> Judged:
+        """Judge a period by name that ends before the deadline does.
+
+        It decides nothing unless it reaches (breaks) what need be reached (broken) but once; a
+        deadline that is past does not change what a starting position shows.
+        """
+        judged = self.at(named)
+        decisive = {"during": Status.MET, "throughout": Status.MISSED}.get(due.kind)
+        if span.start <= named.end and judged.status is decisive:
+            return judged
+        if self.as_of > span.end and named.ends_before(self.case.years):
+            return judged
+        return self._not_due(span)
+
     def _not_due(self, span: Period) -> Judged:
-        """Show the newest figure; what the deadline itself cannot change stays the verdict."""
-        shown = self.at(self.newest)
+        """Show the newest figure, or that asked for by name.
+
+        What the deadline itself cannot change stays the verdict.
+        """
+        shown = self.at(self.shown)
         waits = shown.status in (Status.MET, Status.MISSED, Status.NO_DATA)
-        if not waits and self._judge(span).status is shown.status:
+        if not waits and self._judge(self._holding_end_of(span)).status is shown.status:
             return shown
         reason = Text(f"frist: {_day(span.end, 'da')}", f"deadline: {_day(span.end, 'en')}")
+        if self.as_of > span.end:
+            reason = Text(
+                f"perioden ligger før fristen {_day(span.end, 'da')} og afgør den ikke",
+                f"the period is before the deadline {_day(span.end, 'en')} and does not decide it",
+            )
         return self._paced(replace(shown, status=Status.NOT_DUE, reason=reason), span)
 
     def _by_end(self, span: Period, within: bool) -> Judged:
         if within:
             return self._not_due(span)
-        if not self.inside:
+        if not self.inside and self.named is None:
             return self.at(self.newest)
         return self.at(self._holding_end_of(span))
 
@@ -192,7 +248,7 @@ class _Timing:
 
     def _after(self, span: Period, deciding: Judged | None) -> Judged:
         """After the deadline the verdict holds only if all periods are published."""
-        if not self.inside:
+        if not self.inside and self.named is None:
             return self.at(self.newest)
         for period in self._expected(span):
             judged = self.at(period)

@@ -314,12 +314,15 @@ class _Composer:
         self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        start = event.start_mark
+        line, column = start.line + 1, start.column + 1
         self.nodes += 1
         if depth > MAX_DEPTH:
             raise _TooMuchError(f"nested deeper than {MAX_DEPTH} levels", line, column)
         if self.nodes > MAX_NODES:
             raise _TooMuchError(f"more than {MAX_NODES} values in one file", line, column)
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return Scalar(event.value, line, column, plain=not event.style)  # nearly all nodes
         self._refuse_magic(event)
         if isinstance(event, yaml.AliasEvent):
             self.unread.add((line, column))

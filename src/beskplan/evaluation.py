@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from beskplan.areas import Area, find_area
-from beskplan.catalogue import Catalogue
+from beskplan.catalogue import Catalogue, folded
 from beskplan.deadlines import Judged, judge_target
+from beskplan.errors import quoted
 from beskplan.flags import flags_of
-from beskplan.measures import AnyMeasure, Case
+from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.numbers import Value
-from beskplan.observations import Observations, Source
+from beskplan.observations import LeftUnread, Observations, Source
+from beskplan.periods import Period
 from beskplan.persons import persons_of
-from beskplan.plan import Plan
-from beskplan.results import Assessed, Flag, Judgement, PlanName, Results, Status, Verdict
+from beskplan.plan import FocusArea, Plan
+from beskplan.results import (
+    STATUS_WORDS,
+    Assessed,
+    Flag,
+    Judgement,
+    LeftOut,
+    PlanName,
+    Results,
+    Status,
+    Verdict,
+)
 from beskplan.rules._against import among
-from beskplan.rules._several import Outcome, Part, Several, combine
+from beskplan.rules._base import nothing_words
+from beskplan.rules._several import Combined, Outcome, Part, Several, combine
 from beskplan.rules.none import NoRule
-from beskplan.target import ForEach, OtherReading, Target, Version
+from beskplan.target import Condition, ForEach, OtherReading, Target, Version
 from beskplan.words import Text, gap_unit_of
 
 
@@ -31,6 +45,7 @@ def evaluate(
     *,
     as_of: date,
     area: Area | None = None,
+    period: Period | None = None,
 ) -> Results:
     """Judge every target of a plan.
 
@@ -39,7 +54,11 @@ def evaluate(
         catalogue: units, directions and populations of the indicators.
         observations: the published figures.
         as_of: the day that the answer is for; deadlines are held against it.
-        area: the municipality to judge; by default the plan's own.
+        area: the municipality to judge; by default the plan's own. What the plan states of its
+            own municipality, a baseline's figure or a person's assessment, is no other's.
+        period: the period to judge, also a later one; of another length than the indicator's,
+            its last own period inside it. Promises that name their own period keep it, and a
+            deadline is decided by its own figures.
 
     Returns:
         One verdict per target, in the order of the plan. The same arguments always give
@@ -53,8 +72,10 @@ def evaluate(
         plan.years,
         groups={name: group.members for name, group in plan.groups.items()},
     )
-    evaluation = _Evaluation(plan, as_of, catalogue)
-    verdicts = tuple(evaluation.verdict(target, case) for _, target in plan.targets)
+    evaluation = _Evaluation(plan, as_of, catalogue, period)
+    verdicts = tuple(
+        evaluation.of(focus, target).verdict(target, case) for focus, target in plan.targets
+    )
     return Results(_name_of(plan), as_of, verdicts)
 
 
@@ -73,31 +94,56 @@ def _name_of(plan: Plan) -> PlanName:
 
 @dataclass(frozen=True)
 class _Evaluation:
+    """Judges a target of the plan with its parts, which share its focus area and its line."""
+
     plan: Plan
     as_of: date
     catalogue: Catalogue
+    period: Period | None
+    focus_area: str = ""
+    line: int = 0
+
+    def of(self, focus_area: FocusArea, target: Target) -> _Evaluation:
+        """Return the evaluation of one target of the plan."""
+        line = self.plan.lines.get(target.id, 0)
+        return replace(self, focus_area=focus_area.id, line=line)
 
     def verdict(self, target: Target, case: Case) -> Verdict:
         """Judge a target with its versions, condition, fan-out, parts and readings."""
         chosen = self._in_force(target, case)
         if chosen is None:
             return self._none_in_force(target, case)
-        unfulfilled = self._condition(chosen, case)
         verdict = self._decided(chosen, case)
-        if unfulfilled is not None:
-            status, reason = unfulfilled
-            verdict = replace(verdict, status=status, reason=reason, on_track=None)
         readings = tuple(
             replace(self._decided(self._read_as(chosen, other), case), reading=other.reading)
             for other in chosen.other_readings
         )
-        return replace(verdict, readings=readings, assessment=_assessed(chosen))
+        verdict = replace(verdict, readings=readings)
+        unfulfilled = self._condition(chosen, case)
+        if unfulfilled is not None:
+            verdict = _without_verdict(verdict, *unfulfilled)
+        return replace(verdict, assessment=self._assessed(chosen, case))
+
+    def _is_own(self, case: Case) -> bool:
+        return case.area == self.plan.municipality
+
+    def _assessed(self, target: Target, case: Case) -> Assessed | None:
+        found = target.assessment
+        if found is None or not self._is_own(case):
+            return None
+        return Assessed(Status(found.status), found.date, found.by, found.note)
+
+    def _judged(self, target: Target, case: Case) -> Judged:
+        baseline = target.baseline
+        if isinstance(baseline, Baseline) and not self._is_own(case):
+            target = target.changed(baseline=baseline.from_data)
+        return judge_target(target, case, self.as_of, self.period)
 
     def _decided(self, target: Target, case: Case) -> Verdict:
         """Judge a target as one, or as several together."""
         several = self._several(target, case)
         if several is None:
-            return self._single(target, judge_target(target, case, self.as_of), case)
+            return self._single(target, self._judged(target, case), case)
         children, required = several
         return self._together(target, children, required, case)
 
@@ -105,9 +151,8 @@ class _Evaluation:
         """Return the verdicts of members, areas or parts, and how many must be met."""
         fan = target.for_each
         if fan is not None:
-            members = self._members(target, fan, case)
-            verdicts = [self._decided(one, place) for one, place in members]
-            return verdicts, fan.required(len(verdicts))
+            verdicts = [self._asked(one, place) for one, place in self._members(target, fan, case)]
+            return verdicts, fan.required(_applicable(verdicts))
         if target.asked.listed_parts:
             parts = [
                 self._decided(_part(target, part, number), case)
@@ -116,22 +161,30 @@ class _Evaluation:
             return parts, target.asked.required
         return None
 
+    def _asked(self, target: Target, case: Case) -> Verdict:
+        """Judge one member of a fan-out, under the condition that is its own."""
+        verdict, unfulfilled = self._decided(target, case), self._condition(target, case)
+        return verdict if unfulfilled is None else _without_verdict(verdict, *unfulfilled)
+
     def _members(self, target: Target, fan: ForEach, case: Case) -> list[tuple[Target, Case]]:
         """Return the target once for each member of a dimension, or for each municipality."""
         bare = target.changed(
-            for_each=None, other_readings=(), assessment=None, reading=None, note=None
+            for_each=None,
+            only_if=target.only_if if self._conditions_each(target) else None,
+            other_readings=(),
+            assessment=None,
+            reading=None,
+            note=None,
         )
         if fan.members is None:
             return self._municipalities(bare, fan, case)
         return [(self._member(bare, fan, member), case) for member in fan.members]
 
-    @staticmethod
-    def _municipalities(target: Target, fan: ForEach, case: Case) -> list[tuple[Target, Case]]:
-        assert fan.among is not None
+    def _municipalities(
+        self, target: Target, fan: ForEach, case: Case
+    ) -> list[tuple[Target, Case]]:
         left_out = {find_area(name).code for name in fan.leave_out}
         instead = {find_area(name).code: rule for name, rule in fan.instead.items()}
-        _, measure = next(target.measures())
-        asked = replace(case, period=case.years)
         return [
             (
                 target.changed(
@@ -141,9 +194,18 @@ class _Evaluation:
                 ),
                 case.at(area=area),
             )
-            for area in among(fan.among, asked, measure)
+            for area in self._asked_areas(target, fan, case)
             if area.code not in left_out
         ]
+
+    def _asked_areas(self, target: Target, fan: ForEach, case: Case) -> tuple[Area, ...]:
+        """Return the municipalities on the last day of the judged figure's period."""
+        assert fan.among is not None
+        period = self._judged(target, case).period or case.years
+        _, measure = next(target.measures(), ((), None))
+        if measure is None:
+            return fan.everybody or ()
+        return among(fan.among, case.at(period=period), measure)
 
     def _member(self, target: Target, fan: ForEach, member: str) -> Target:
         def of(measure: AnyMeasure | None) -> AnyMeasure | None:
@@ -154,7 +216,22 @@ class _Evaluation:
             title=member,
             rule=fan.instead.get(member, target.asked).for_member(of),
             measure=of(target.measure),
+            only_if=target.only_if and target.only_if.for_member(of),
         )
+
+    def _conditions_each(self, target: Target) -> bool:
+        """Whether each member has a condition of its own: it is measured for the member.
+
+        A condition on another target, or on a figure that has no such member, is the same for
+        all and is asked once.
+        """
+        condition, fan = target.only_if, target.for_each
+        if condition is None or condition.measure is None or fan is None:
+            return False
+        if fan.members is None:
+            return True
+        first = condition.measure.for_member(self.catalogue, fan.dimension, fan.members[0])
+        return first != condition.measure
 
     def _together(
         self, target: Target, children: list[Verdict], required: int | None, case: Case
@@ -164,34 +241,49 @@ class _Evaluation:
             Outcome(child.status, child.gap, child.gap_unit, child.strict) for child in children
         ]
         together = combine(outcomes, required)
+        short = _too_few(_applicable(children), required)
+        if together.status is Status.NOT_APPLICABLE and children:
+            short = None
+        if short is not None:
+            together = Combined(Status.NOT_COMPARABLE)
         one = children[together.deciding] if together.deciding is not None else None
-        words = target.for_each.words if target.for_each else None
-        asked = self._requirement(target)
         periods = {child.period for child in children}
         return Verdict(
             target=target.id,
-            focus_area=self._focus_of(target),
+            focus_area=self.focus_area,
             title=target.title,
             area=case.area,
             status=together.status,
-            requirement=Text(f"{asked.da} {words.da}", f"{asked.en} {words.en}")
-            if words
-            else asked,
+            requirement=self._of_all(target),
             rule=target.asked.type,
-            line=self._line_of(target),
+            line=self.line,
             gap=one.gap if one else None,
             good=one.good if one else None,
             strict=one.strict if one else False,
             gap_unit=one.gap_unit if one else None,
             period=periods.pop() if len(periods) == 1 else None,
-            reason=_reason_of(together.status, children),
+            reason=short or _reason_of(together.status, children),
             flags=_flags_together(target, children),
             indicator=target.measure.main(case.catalogue).id if target.measure else None,
             reading=target.reading,
             note=target.note,
             sources=tuple(dict.fromkeys(s for child in children for s in child.sources)),
+            left_out=_left_out(target),
             parts=tuple(children),
         )
+
+    def _of_all(self, target: Target) -> Text:
+        """Say what is asked of the members of a fan-out, or of the parts."""
+        asked, fan = self._requirement(target), target.for_each
+        if fan is None or isinstance(target.asked, NoRule):
+            return asked
+        asked = Text(f"{asked.da} {fan.words.da}", f"{asked.en} {fan.words.en}")
+        for name, rule in fan.instead.items():
+            other, called = self._requirement(target.changed(rule=rule)), fan.name_of(name)
+            asked = Text(
+                f"{asked.da}, {called} dog {other.da}", f"{asked.en}, but {called} {other.en}"
+            )
+        return asked
 
     def _requirement(self, target: Target) -> Text:
         """Say what is asked, of several parts each in the unit of its own measure."""
@@ -212,27 +304,37 @@ class _Evaluation:
         chosen: Target | None = None
         for version in target.versions:
             asked = _as_in(target, version)
-            period = self._decided(asked, case).period
-            if period is not None and version.holds(period):
+            periods = _periods_of(self._decided(asked, case))
+            if periods and all(map(version.holds, periods)):
                 chosen = asked
         return chosen
 
     def _none_in_force(self, target: Target, case: Case) -> Verdict:
         """Show the newest figure, for which no version holds."""
         bare = target.changed(rule=NoRule(type="none", because="not-set"), versions=None)
-        verdict = self._single(bare, judge_target(bare, case, self.as_of), case)
+        verdict = self._single(bare, self._judged(bare, case), case)
+        status, reason = verdict.status, _NO_VERSION
+        if target.measure is not None and verdict.observed is None:
+            status = Status.NO_DATA  # without a figure no day says which version
+            reason = nothing_words(target.measure, case)
         return replace(
-            verdict, requirement=_NO_VERSION, reason=_NO_VERSION, assessment=_assessed(target)
+            verdict,
+            status=status,
+            requirement=_NO_VERSION,
+            reason=reason,
+            assessment=self._assessed(target, case),
         )
 
     def _condition(self, target: Target, case: Case) -> tuple[Status, Text] | None:
         """Return why a target does not count, or cannot be told to; None where it counts."""
         condition = target.only_if
-        if condition is None:
+        if condition is None or self._conditions_each(target):
             return None
         if condition.target is not None:
-            other = next(one for _, one in self.plan.targets if one.id == condition.target)
-            status = self.verdict(other, case).status
+            focus, other = next(
+                (focus, one) for focus, one in self.plan.targets if one.id == condition.target
+            )
+            found = self.of(focus, other).verdict(other, case)
             wanted = Status(condition.is_ or Status.MET)
         else:
             asked = target.changed(
@@ -243,15 +345,15 @@ class _Evaluation:
                 due=None,
                 period=None,
             )
-            status, wanted = self._decided(asked, case).status, Status.MET
-        if status not in (Status.MET, Status.MISSED):
-            return Status.NO_DATA, _UNDECIDED
-        return None if status == wanted else (Status.NOT_APPLICABLE, _NOT_FULFILLED)
+            found, wanted = self._decided(asked, case), Status.MET
+        if found.status not in (Status.MET, Status.MISSED):
+            return Status.NO_DATA, _undecided(condition, found)
+        return None if found.status == wanted else (Status.NOT_APPLICABLE, _NOT_FULFILLED)
 
     @staticmethod
     def _read_as(target: Target, other: OtherReading) -> Target:
         given = {key: getattr(other, key) for key in other.model_fields_set if key != "reading"}
-        return target.changed(other_readings=(), assessment=None, **given)
+        return target.changed(other_readings=(), assessment=None, **_timed(given))
 
     def _single(self, target: Target, judged: Judged, case: Case) -> Verdict:
         judgement, measure = judged.judgement, target.measure
@@ -262,13 +364,13 @@ class _Evaluation:
         asked = target.asked
         return Verdict(
             target=target.id,
-            focus_area=self._focus_of(target),
+            focus_area=self.focus_area,
             title=target.title,
             area=case.area,
             status=judged.status,
             requirement=Text.made(lambda words: asked.requirement(words, unit or "")),
             rule=asked.type,
-            line=self._line_of(target),
+            line=self.line,
             on_track=judged.on_track,
             observed=_printed(judgement.observed.value if judgement.observed else None),
             required=_printed(judgement.required),
@@ -282,7 +384,7 @@ class _Evaluation:
             comparator_code=compared.code if compared else None,
             comparator_value=_printed(compared.measured.value if compared else None),
             period=judged.period,
-            reason=judged.reason,
+            reason=_reason(target, judged, case),
             flags=flags_of(target, judged, case, self.as_of),
             persons=persons_of(judgement, case, measure) if measure and judged.period else None,
             progress=judged.progress,
@@ -293,27 +395,90 @@ class _Evaluation:
             sources=_sources(judgement, judged),
         )
 
-    def _focus_of(self, target: Target) -> str:
-        return self._root(target)[0]
 
-    def _line_of(self, target: Target) -> int:
-        return self.plan.lines.get(self._root(target)[1], 0)
+def _reason(target: Target, judged: Judged, case: Case) -> Text | None:
+    """Return why there is no verdict; without figures also which labels nobody mapped."""
+    reason = judged.reason
+    if judged.status is not Status.NO_DATA or reason is None or _is_withheld(judged.judgement):
+        return reason
+    unread = list(dict.fromkeys(_unread_words(one) for one in _unread(target, case)))
+    if not unread:
+        return reason
+    more = len(unread) - _MOST_UNREAD
+    danish = ", ".join(one.da for one in unread[:_MOST_UNREAD])
+    english = ", ".join(one.en for one in unread[:_MOST_UNREAD])
+    if more > 0:
+        danish, english = f"{danish} og {more} til", f"{english} and {more} more"
+    return Text(
+        f"{reason.da}; kataloget kender ikke {danish}, så tal derfra er udeladt",
+        f"{reason.en}; the catalogue does not know {english}, so figures from there are left out",
+    )
 
-    def _root(self, target: Target) -> tuple[str, str]:
-        """Return focus area and id of the target that a member or part belongs to."""
-        roots = [
-            (focus.id, one.id)
-            for focus, one in self.plan.targets
-            if target.id == one.id or target.id.startswith(f"{one.id}/")
-        ]
-        return max(roots, key=lambda root: len(root[1]), default=("", target.id))
+
+def _is_withheld(judgement: Judgement) -> bool:
+    """Whether marks stand where the figures are missing, so that they have been looked for."""
+    compared = judgement.comparator
+    found = [judgement.observed, compared.measured if compared else None, *judgement.further]
+    missing = [gone for one in found if one is not None for gone in one.missing]
+    return bool(missing) and all(gone.mark is not None for gone in missing)
 
 
+def _unread(target: Target, case: Case) -> Iterator[LeftUnread]:
+    """Yield the labels that took figures away from what a target asks for, or may have."""
+    measures = [measure for _, measure in target.measures()]
+    asked = {name for measure in measures for name, _ in measure.series(case.catalogue)}
+    tables = {case.catalogue[name].table for name in asked} - {None}
+    for one in case.observations.unread:
+        same_table = one.table is not None and folded(one.table) in tables
+        if asked.intersection(one.indicators) or (not one.indicators and same_table):
+            yield one
+
+
+def _unread_words(one: LeftUnread) -> Text:
+    place = f"{one.source.file}:{one.source.row}" if one.source.row else one.source.file
+    if one.label == one.column or not one.label:
+        head = quoted(one.column)
+        return Text(f"kolonnen {head} ({place})", f"the column {head} ({place})")
+    label, head = quoted(one.label), quoted(one.column)
+    return Text(f"{label} i kolonnen {head} ({place})", f"{label} in the column {head} ({place})")
+
+
+_MOST_UNREAD: Final = 3
 _NO_VERSION: Final = Text(
     "ingen udgave af målet er i kraft", "no version of the target is in force"
 )
 _UNDECIDED: Final = Text("betingelsen kan ikke afgøres", "the condition cannot be decided")
 _NOT_FULFILLED: Final = Text("betingelsen er ikke opfyldt", "the condition is not fulfilled")
+
+
+def _undecided(condition: Condition, found: Verdict) -> Text:
+    """Say that a condition cannot be decided, and what of it is open."""
+    why = found.reason or STATUS_WORDS[found.status]
+    name = condition.target
+    about = Text("", "") if name is None else Text(f" (mål {name})", f" (target {name})")
+    return Text(f"{_UNDECIDED.da}{about.da}: {why.da}", f"{_UNDECIDED.en}{about.en}: {why.en}")
+
+
+def _without_verdict(verdict: Verdict, status: Status, reason: Text) -> Verdict:
+    """Return a verdict, with its parts and readings, that says nothing but its figures.
+
+    A gap beside a status that is no verdict would read as one.
+    """
+    return replace(
+        verdict,
+        status=status,
+        reason=reason,
+        on_track=None,
+        required=None,
+        gap=None,
+        good=None,
+        strict=False,
+        persons=None,
+        progress=None,
+        flags=tuple(flag for flag in verdict.flags if flag is not Flag.WITHIN_ROUNDING),
+        parts=tuple(_without_verdict(part, status, reason) for part in verdict.parts),
+        readings=tuple(_without_verdict(one, status, reason) for one in verdict.readings),
+    )
 
 
 def _part(target: Target, part: Part, number: int) -> Target:
@@ -331,8 +496,20 @@ def _part(target: Target, part: Part, number: int) -> Target:
         assessment=None,
         reading=None,
         note=None,
-        **given,
+        **_timed(given),
     )
+
+
+def _timed(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what is given, where a deadline of its own does away with the target's period."""
+    return {"period": None, **given} if "due" in given else given
+
+
+def _periods_of(verdict: Verdict) -> frozenset[Period]:
+    """Return the judged periods of a verdict or, of several, of its parts."""
+    if verdict.parts:
+        return frozenset(period for part in verdict.parts for period in _periods_of(part))
+    return frozenset(() if verdict.period is None else (verdict.period,))
 
 
 def _as_in(target: Target, version: Version) -> Target:
@@ -341,24 +518,47 @@ def _as_in(target: Target, version: Version) -> Target:
         for key in ("due", "note", "source")
         if getattr(version, key) is not None
     }
-    return target.changed(rule=version.rule, versions=None, **given)
+    return target.changed(rule=version.rule, versions=None, **_timed(given))
 
 
-def _assessed(target: Target) -> Assessed | None:
-    found = target.assessment
-    if found is None:
+def _left_out(target: Target) -> tuple[LeftOut, ...]:
+    fan = target.for_each
+    if fan is None:
+        return ()
+    return tuple(LeftOut(fan.name_of(name), reason) for name, reason in fan.leave_out.items())
+
+
+def _applicable(children: list[Verdict]) -> int:
+    """Return how many count: those whose condition holds, or has yet to be decided."""
+    return sum(child.status is not Status.NOT_APPLICABLE for child in children)
+
+
+def _too_few(there: int, required: int | None) -> Text | None:
+    """Say that a fan-out asks fewer than must fulfil the rule, or none."""
+    needed = 1 if required is None else required
+    if there >= needed:
         return None
-    return Assessed(Status(found.status), found.date, found.by, found.note)
+    if there == 0:
+        return Text("der er ingen kommuner at spørge", "there are no municipalities to ask")
+    return Text(
+        f"kravet gælder mindst {needed}, men der er kun {there} at spørge",
+        f"at least {needed} are required, but there are only {there} to ask",
+    )
 
 
 def _reason_of(status: Status, children: list[Verdict]) -> Text | None:
     """Return the reasons of the parts that leave the whole undecided."""
     if status in (Status.MET, Status.MISSED):
         return None
-    told = [child for child in children if child.status is status and child.reason]
+    told: dict[Text, list[str]] = {}
+    for child in children:
+        if child.status is status and child.reason is not None:
+            told.setdefault(child.reason, []).append(child.title)
+    if not told:
+        return None
     return Text.made(
         lambda words: "; ".join(
-            f"{child.title}: {child.reason[words.lang]}" for child in told if child.reason
+            f"{', '.join(titles)}: {reason[words.lang]}" for reason, titles in told.items()
         )
     )
 

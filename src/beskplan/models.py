@@ -7,13 +7,13 @@ The fields decide what a scalar means: ``Exact`` makes a decimal of ``85``, ``Wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticKnownError, core_schema
 
 from beskplan.documents import Document, Loc, node_at, plain
 from beskplan.errors import Problem, did_you_mean, quoted, shortened, shown
@@ -31,6 +31,60 @@ class Strict(BaseModel):
         populate_by_name=True,
         defer_build=True,  # a validator is built when it is first used: start-up counts
     )
+
+
+class OneOf:
+    """Reads a mapping as the one of several models that it names; each is built when first used.
+
+    pydantic's own union builds all of them for the first value. Errors read as those of a union
+    with a discriminator: the name of the model stands in their path.
+
+    Args:
+        base: what all of them are.
+        choose: returns name and model of what is written; raises PydanticKnownError or
+            ValueError where it names none.
+        models: returns all of them, for messages that name the known keys.
+    """
+
+    def __init__(
+        self,
+        base: type[BaseModel],
+        choose: Callable[[Any], tuple[str, type[BaseModel]]],
+        models: Callable[[], Iterable[type[BaseModel]]],
+    ) -> None:
+        self._base = base
+        self._choose = choose
+        self.models = models
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Return a schema that asks for the model with each value."""
+        del source, handler
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def _read(self, written: Any) -> BaseModel:
+        if isinstance(written, self._base):
+            return written
+        if not isinstance(written, dict):
+            raise PydanticKnownError("dict_type")
+        name, model = self._choose(written)
+        try:
+            return _read(model, written)
+        except ValidationError as cause:
+            raise _under(name, cause) from None
+
+
+def _under(name: str, cause: ValidationError) -> ValidationError:
+    """Return errors with the name of the model first in their paths."""
+    lines: list[InitErrorDetails] = [
+        {
+            "type": error["type"],
+            "loc": (name, *error["loc"]),
+            "input": error["input"],
+            "ctx": error.get("ctx", {}),
+        }
+        for error in cause.errors(include_url=False)
+    ]
+    return ValidationError.from_exception_data(name, lines)
 
 
 def a_word(written: object) -> str:
@@ -264,6 +318,8 @@ def _keys_at(model: type[BaseModel], loc: Loc) -> frozenset[str]:
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
+    if isinstance(annotation, OneOf):
+        yield from annotation.models()
     for inner in get_args(annotation):
         yield from _models_in(inner)
 

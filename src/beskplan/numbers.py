@@ -178,6 +178,11 @@ class Value:
         return Value(exact, min(self.low, other.low), min(self.high, other.high), places)
 
     @property
+    def without_range(self) -> Value:
+        """The number itself, as if it had not been rounded."""
+        return Value(self.exact, self.exact, self.exact, self.decimals)
+
+    @property
     def decimal(self) -> Decimal:
         """The number as printed: the published decimals, else 12 significant digits."""
         if self.decimals is not None:

@@ -6,23 +6,46 @@ from literals, `beskplan.readers` builds one from exports. Nothing here reads fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Protocol, TypeVar
 
 from beskplan.catalogue import COUNTED_UNITS, Indicator, Segment
 from beskplan.numbers import Value, decimals_of, half_step_of
 from beskplan.periods import Period
 
+SeriesKey = tuple[str, Segment]
+"""Id of an indicator, and the part of it."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which figures are asked for: series, and the areas whose figures are (None: all).
+
+    Of the other areas it is told in which periods they have a row.
+    """
+
+    series: frozenset[SeriesKey]
+    areas: frozenset[str] | None = None
+
+    def __or__(self, other: Wanted) -> Wanted:
+        both = None if self.areas is None or other.areas is None else self.areas | other.areas
+        return Wanted(self.series | other.series, both)
+
 
 @dataclass(frozen=True, order=True)
 class Source:
-    """Where a figure stands: the file relative to the data folder, and its line or row."""
+    """Where a figure stands: the file relative to the data folder, line or row, and sheet.
+
+    ``sheet`` is that of a workbook, empty for other files.
+    """
 
     file: str
     row: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,15 +89,33 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class LeftUnread:
+    """A label of a file that the catalogue does not know, so that figures are left out.
+
+    ``column`` is the head that it stands under; ``indicators`` are those that lose figures,
+    none where it is not known which; ``table`` is the publisher's table that the file is of.
+    """
+
+    source: Source
+    column: str
+    label: str
+    indicators: tuple[str, ...] = ()
+    table: str | None = None
+
+
+@dataclass(frozen=True)
 class Observations:
     """All figures that a plan may need: the newest vintage of each, and the older ones.
 
     ``figures`` are those that count; ``older`` are kept for baselines that a plan freezes as
-    known on a day, newest first.
+    known on a day, newest first. ``elsewhere`` are the periods in which areas that were not
+    asked for have a row. ``unread`` are labels whose figures nobody could map.
     """
 
     figures: Mapping[Key, Figure] = field(default_factory=dict)
     older: Mapping[Key, tuple[Figure, ...]] = field(default_factory=dict)
+    elsewhere: Mapping[SeriesKey, frozenset[Period]] = field(default_factory=dict)
+    unread: tuple[LeftUnread, ...] = ()
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Observations:
@@ -103,6 +144,41 @@ class Observations:
         rows = (row, *self.older.get(key, ()))
         return next((one for one in rows if one.retrieved and one.retrieved <= day), None)
 
+    def as_known(self, day: date) -> Observations:
+        """Return the figures as they were on a day: of each the newest retrieved by then.
+
+        What was retrieved later is left out, and so is what has no date of retrieval; whether
+        there is such a figure tells `undated`.
+        """
+        by_then = {
+            key: tuple(one for one in rows if one.retrieved and one.retrieved <= day)
+            for key, rows in self._vintages()
+        }
+        return Observations(
+            {key: rows[0] for key, rows in by_then.items() if rows},
+            {key: rows[1:] for key, rows in by_then.items() if len(rows) > 1},
+            unread=self.unread,
+        )
+
+    def undated(self, day: date) -> Iterator[Figure]:
+        """Yield the figures that may or may not have been known on a day.
+
+        They have no date of retrieval, and nothing else with their key was retrieved by then.
+        """
+        for _, rows in self._vintages():
+            if not any(one.retrieved and one.retrieved <= day for one in rows):
+                yield from (one for one in rows if one.retrieved is None)
+
+    def rows(self) -> Iterator[Figure]:
+        """Yield every vintage of every figure."""
+        for _, rows in self._vintages():
+            yield from rows
+
+    def _vintages(self) -> Iterator[tuple[Key, tuple[Figure, ...]]]:
+        """Yield every key with its rows, newest first."""
+        for key, row in self.figures.items():
+            yield key, (row, *self.older.get(key, ()))
+
     def __len__(self) -> int:
         return len(self.figures)
 
@@ -114,28 +190,90 @@ class Observations:
         return self.figures.get(Key(indicator, segment, area, period))
 
     @cached_property
-    def _periods(self) -> Mapping[tuple[str, Segment], Mapping[str, frozenset[Period]]]:
-        found: dict[tuple[str, Segment], dict[str, set[Period]]] = {}
-        for key in self.figures:
-            by_area = found.setdefault((key.indicator, key.segment), {})
-            by_area.setdefault(key.area, set()).add(key.period)
-        return {
-            series: {area: frozenset(periods) for area, periods in by_area.items()}
-            for series, by_area in found.items()
-        }
+    def _by_area(self) -> Mapping[SeriesKey, Mapping[str, frozenset[Period]]]:
+        series = self.figures.series if isinstance(self.figures, Table) else _series(self.figures)
+        return _Made({name: partial(_periods_by_area, keys) for name, keys in series.items()})
 
     def periods(
         self, indicator: str, segment: Segment, area: str | None = None
     ) -> frozenset[Period]:
         """Return the periods that have a row: of one area, or of any."""
-        by_area = self._periods.get((indicator, segment), {})
+        by_area = self._by_area.get((indicator, segment), {})
         if area is not None:
             return by_area.get(area, frozenset())
-        return frozenset().union(*by_area.values())
+        elsewhere = self.elsewhere.get((indicator, segment), frozenset())
+        return elsewhere.union(*by_area.values())
 
-    def areas(self, indicator: str, segment: Segment) -> frozenset[str]:
-        """Return the codes of the areas that have a row."""
-        return frozenset(self._periods.get((indicator, segment), {}))
+
+class Rows(Protocol):
+    """The rows of one series, however they are kept."""
+
+    def __iter__(self) -> Iterator[tuple[str, Period]]:
+        """Yield area and period of every row."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def get(self, area: str, period: Period) -> Figure | None:
+        """Return the row of an area and period, None where there is none."""
+
+
+class Table(Mapping[Key, Figure]):
+    """Figures that are made when they are asked for: a nation has millions, a plan needs few."""
+
+    def __init__(self, series: Mapping[SeriesKey, Rows]) -> None:
+        self.series = series
+
+    def __getitem__(self, key: Key) -> Figure:
+        rows = self.series.get((key.indicator, key.segment))
+        found = rows.get(key.area, key.period) if rows is not None else None
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        for (indicator, segment), rows in self.series.items():
+            for area, period in rows:
+                yield Key(indicator, segment, area, period)
+
+    def __len__(self) -> int:
+        return sum(len(rows) for rows in self.series.values())
+
+
+ValueT = TypeVar("ValueT")
+
+
+class _Made(Mapping[SeriesKey, ValueT]):
+    """Values that are made once, when they are first asked for."""
+
+    def __init__(self, makers: Mapping[SeriesKey, Callable[[], ValueT]]) -> None:
+        self._makers = makers
+        self._made: dict[SeriesKey, ValueT] = {}
+
+    def __getitem__(self, name: SeriesKey) -> ValueT:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[SeriesKey]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def _series(figures: Mapping[Key, Figure]) -> dict[SeriesKey, list[tuple[str, Period]]]:
+    found: dict[SeriesKey, list[tuple[str, Period]]] = {}
+    for key in figures:
+        found.setdefault((key.indicator, key.segment), []).append((key.area, key.period))
+    return found
+
+
+def _periods_by_area(keys: Iterable[tuple[str, Period]]) -> dict[str, frozenset[Period]]:
+    found: dict[str, set[Period]] = {}
+    for area, period in keys:
+        found.setdefault(area, set()).add(period)
+    return {area: frozenset(periods) for area, periods in found.items()}
 
 
 @dataclass(frozen=True)

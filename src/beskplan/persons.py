@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace as _replace
-from decimal import Decimal
 from math import ceil, floor
 
-from beskplan.catalogue import Indicator
 from beskplan.measures import AnyMeasure, Case
+from beskplan.measures._counts import count_beside, counts_of, whole
 from beskplan.numbers import Value
-from beskplan.observations import Figure
-from beskplan.results import Judgement, Measured, Persons, Status
+from beskplan.results import Judgement, Persons, Status
 from beskplan.words import PERCENT
 
 
@@ -23,9 +21,7 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
     share = judgement.observed
     if share is None or share.value is None or share.unit != PERCENT:
         return None  # a place is no share, though the measure behind it may be
-    if not _is_share(measure, case):
-        return None
-    count, total = _counts(share, case, measure.main(case.catalogue))
+    count, total = counts_of(measure, share, case)
     if count is None:
         return None
     expected = _expected_count(judgement, case)
@@ -37,42 +33,6 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
     return _checked(_worked_back(judgement, share.value, count), judgement)
 
 
-def _is_share(measure: AnyMeasure, case: Case) -> bool:
-    return measure.is_direct and measure.unit(case.catalogue) == PERCENT
-
-
-def _counts(share: Measured, case: Case, indicator: Indicator) -> tuple[int | None, int | None]:
-    """Return numerator and denominator: beside the published share, or those it was made of."""
-    figures = share.figures
-    names = (indicator.numerator, indicator.denominator)
-    if len(figures) == 1 and figures[0].key.indicator == indicator.id:
-        above, below = (_beside(case, figures[0], name) for name in names)
-        return above, below
-    periods = {figure.key.period for figure in figures}
-    if len(periods) != 1 or {figure.key.indicator for figure in figures} != set(names):
-        return None, None
-    above, below = (_added(figures, name) for name in names)
-    return above, below
-
-
-def _added(figures: tuple[Figure, ...], indicator: str | None) -> int | None:
-    """Return the sum of an indicator's figures, if it is whole."""
-    parts = [figure.value for figure in figures if figure.key.indicator == indicator]
-    total = sum((part for part in parts if part is not None), Decimal(0))
-    return int(total) if total == total.to_integral_value() else None
-
-
-def _beside(case: Case, share: Figure, indicator: str | None) -> int | None:
-    """Return the published count of another indicator for the same key, if it is whole."""
-    if indicator is None:
-        return None
-    key = _replace(share.key, indicator=indicator)
-    figure = case.observations.figures.get(key)
-    if figure is None or figure.value is None or figure.value != figure.value.to_integral_value():
-        return None
-    return int(figure.value)
-
-
 def _expected_count(judgement: Judgement, case: Case) -> int | None:
     """Return the published numerator of an expected share of the same area."""
     compared = judgement.comparator
@@ -81,7 +41,8 @@ def _expected_count(judgement: Judgement, case: Case) -> int | None:
     figure = compared.measured.figures[0]
     if judgement.observed and figure.key.period != judgement.observed.figures[0].key.period:
         return None
-    return _beside(case, figure, case.catalogue[figure.key.indicator].numerator)
+    row = count_beside(case, figure, "numerator")
+    return None if row is None else whole(row.value)
 
 
 def _needed(judgement: Judgement, total: int) -> int | None:

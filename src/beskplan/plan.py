@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from beskplan.areas import Area, Kind, find_area
-from beskplan.catalogue import Catalogue
+from beskplan.areas import COUNTRY, Area, Kind, find_area
+from beskplan.catalogue import Catalogue, Dimension
 from beskplan.documents import (
     Document,
     Entries,
     Items,
     Loc,
+    Node,
     Scalar,
     node_at,
     plain,
@@ -30,11 +30,13 @@ from beskplan.errors import (
     quoted,
     shortened,
 )
-from beskplan.measures import AnyMeasure, form_of
+from beskplan.measures import FORMS, AnyMeasure, form_of
 from beskplan.models import APeriod, Strict, Word, a_word, nearest, readable_part, validate
+from beskplan.observations import SeriesKey, Wanted
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
-from beskplan.target import FollowUp, Group, Target
+from beskplan.rules._base import groups_in
+from beskplan.target import FollowUp, ForEach, Group, Target
 
 SCHEMA: Final = "beskplan/plan/v1"
 
@@ -136,15 +138,37 @@ class Plan:
         """Every target with its focus area, in the order of the plan."""
         return tuple((area, target) for area in self.focus_areas for target in area.targets)
 
-    @cached_property
-    def indicators(self) -> frozenset[str]:
-        """The ids of the indicators that the targets name."""
-        return frozenset(
-            indicator
-            for _, target in self.targets
-            for _, measure in target.measures()
-            for indicator in measure.indicators()
-        )
+
+def needed_figures(plan: Plan, catalogue: Catalogue, areas: Collection[Area] = ()) -> Wanted:
+    """Return the figures that evaluating a plan may look at.
+
+    Args:
+        plan: the promises.
+        catalogue: what the measured indicators are made of.
+        areas: the municipalities to judge; by default the plan's own.
+    """
+    series: set[SeriesKey] = set()
+    elsewhere = False
+    for _, target in plan.targets:
+        rules = [rule for _, rule in target.placed_rules()]
+        fan = target.for_each
+        elsewhere |= any(rule.looks_elsewhere for rule in rules)
+        elsewhere |= fan is not None and fan.members is None
+        for _, measure in target.measures():
+            elsewhere |= measure.looks_elsewhere
+            series |= measure.series(catalogue)
+            series |= _series_of_members(fan, measure, catalogue)
+    judged = {area.code for area in areas or (plan.municipality,)}
+    return Wanted(frozenset(series), None if elsewhere else frozenset(judged | {COUNTRY.code}))
+
+
+def _series_of_members(
+    fan: ForEach | None, measure: AnyMeasure, catalogue: Catalogue
+) -> frozenset[SeriesKey]:
+    if fan is None or fan.members is None:
+        return frozenset()
+    members = [measure.for_member(catalogue, fan.dimension, member) for member in fan.members]
+    return frozenset().union(*(one.series(catalogue) for one in members))
 
 
 def load_plan(path: Path | str, catalogue: Catalogue | None = None) -> Plan:
@@ -165,11 +189,14 @@ def load_plan(path: Path | str, catalogue: Catalogue | None = None) -> Plan:
     focus_areas, found = _load_focus_areas(document)
     problems += found
     problems += _repeated(document)
-    problems += _impossible_conditions(document, focus_areas.targets)
+    problems += _impossible_conditions(document, focus_areas)
     groups = head.groups if head is not None else None
     for loc, target in focus_areas.targets:
-        problems += _unknown_groups(document, loc, target, groups)
+        problems += _unfit_groups(document, loc, target, groups)
+    for loc in focus_areas.broken:
+        problems += _unknown_groups_of_broken(document, loc, groups)
     if catalogue is not None:
+        problems += _unknown_in_groups(document, groups, catalogue)
         for loc, target in focus_areas.targets:
             problems += _misfits(document, loc, target, catalogue)
         for loc in focus_areas.broken:
@@ -257,23 +284,24 @@ def _repeated(document: Document) -> Iterator[Problem]:
     yield from repeated_ids(document.file, "target", targets)
 
 
-def _impossible_conditions(
-    document: Document, targets: list[tuple[Loc, Target]]
-) -> Iterator[Problem]:
+def _impossible_conditions(document: Document, loaded: _Loaded) -> Iterator[Problem]:
     """Yield conditions on targets that the plan does not have, and circles of conditions."""
     asked = {
         target.id: target.only_if.target
-        for _, target in targets
+        for _, target in loaded.targets
         if target.only_if is not None and target.only_if.target is not None
     }
-    written = _ids_of_targets(document)
-    for loc, target in targets:
-        wanted = asked.get(target.id)
+    written = dict.fromkeys(_ids_of_targets(document))
+    for loc in [*(loc for loc, _ in loaded.targets), *loaded.broken]:
+        here = node_at(document.root, loc)
+        wanted = _at(here, "only_if", "target")
+        if isinstance(wanted, Scalar) and wanted.text not in written:
+            label = f"target {_id_of(here, int(loc[-1]))}"
+            message = f"{label}: no target {quoted(wanted.text)}{nearest(wanted.text, written)}"
+            yield document.problem((*loc, "only_if", "target"), message)
+    for loc, target in loaded.targets:
         place = (*loc, "only_if", "target")
-        if wanted is not None and wanted not in written:
-            message = f"target {target.id}: no target {quoted(wanted)}{nearest(wanted, written)}"
-            yield document.problem(place, message)
-        elif _comes_back(target.id, asked):
+        if _comes_back(target.id, asked):
             message = f"target {target.id}: its condition depends on itself"
             yield document.problem(place, message)
 
@@ -300,18 +328,87 @@ def _ids_of_targets(document: Document) -> list[str]:
     ]
 
 
-def _unknown_groups(
+def _unfit_groups(
     document: Document, loc: Loc, target: Target, groups: Mapping[str, Group] | None
 ) -> Iterator[Problem]:
-    """Yield groups that a rule names and the plan does not have."""
+    """Yield groups that the plan does not have, or that leave the measured indicator out."""
     if groups is None:
         return
+    known = set()
+    for path, name in _groups_named(target):
+        if name in groups:
+            known.add(name)
+        else:
+            message = f"target {target.id}: {_no_group(name, groups)}"
+            yield document.problem((*loc, *path), message)
+    for path, name, measure in _groups_asked(target):
+        if name in known:
+            for message in _left_out_by(groups[name], name, measure):
+                yield document.problem((*loc, *path), f"target {target.id}: {message}")
+    yield from _unfit_fan(document, loc, target, groups)
+
+
+def _groups_named(target: Target) -> Iterator[tuple[Loc, str]]:
     for path, rule in target.placed_rules():
         for inner, name in rule.groups():
-            if name not in groups:
-                hint = nearest(name, groups) or "; the plan has no groups"
-                message = f"target {target.id}: no group {quoted(name)}{hint}"
-                yield document.problem((*loc, *path, *inner), message)
+            yield (*path, *inner), name
+    among = target.for_each.among if target.for_each is not None else None
+    if among is not None:
+        for inner, name in groups_in(among, ("for_each", "area", "among")):
+            yield inner, name
+
+
+def _groups_asked(target: Target) -> Iterator[tuple[Loc, str, AnyMeasure]]:
+    """Yield the groups with the measure that asks for their municipalities."""
+    for path, rule, measure in _judged_measures(target):
+        for inner, name in rule.groups():
+            yield (*path, *inner), name, measure
+    fan = target.for_each
+    _, measured = next(target.measures(), ((), None))
+    if fan is not None and fan.among is not None and measured is not None:
+        for inner, name in groups_in(fan.among, ("for_each", "area", "among")):
+            yield inner, name, measured
+
+
+def _no_group(name: str, groups: Mapping[str, Group]) -> str:
+    return f"no group {quoted(name)}{nearest(name, groups) or '; the plan has no groups'}"
+
+
+def _left_out_by(group: Group, name: str, measure: AnyMeasure) -> Iterator[str]:
+    """Yield that a group which differs by indicator has nobody for the measured one."""
+    indicator = measure.indicators()[0]
+    if group.by_indicator is not None and indicator not in group.by_indicator:
+        hint = nearest(indicator, group.by_indicator)
+        yield f"the group {quoted(name)} has no areas for {quoted(indicator)}{hint}"
+
+
+def _unfit_fan(
+    document: Document, loc: Loc, target: Target, groups: Mapping[str, Group]
+) -> Iterator[Problem]:
+    """Yield what a fan-out over a group asks in vain, as `ForEach` does of regions and areas."""
+    fan = target.for_each
+    if fan is None or fan.among is None or fan.everybody is not None:
+        return
+    _, measure = next(target.measures(), ((), None))
+    group = groups.get(next((name for _, name in groups_in(fan.among, ())), ""))
+    if group is None or measure is None:
+        return
+    asked = group.members.get(None) or group.members.get(measure.indicators()[0])
+    for message in fan.problems_among(asked) if asked else ():
+        yield document.problem((*loc, "for_each"), f"target {target.id}, for_each: {message}")
+
+
+def _unknown_in_groups(
+    document: Document, groups: Mapping[str, Group] | None, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Yield indicators that a group names and the catalogue does not have."""
+    for name, group in (groups or {}).items():
+        for indicator in group.by_indicator or ():
+            if indicator not in catalogue:
+                hint = nearest(indicator, (one.id for one in catalogue))
+                message = f"groups.{name}: no indicator {quoted(indicator)}{hint}"
+                loc = ("groups", name, "by_indicator", indicator)
+                yield document.problem(loc, message, at_key=True)
 
 
 def _misfits(
@@ -328,6 +425,19 @@ def _misfits(
             yield document.problem((*loc, *path, *place), f"target {target.id}: {message}")
     if fits and target.for_each is not None:
         yield from _unknown_members(document, loc, target, catalogue)
+        yield from _named_twice(document, loc, target, target.for_each.dimension)
+
+
+def _named_twice(document: Document, loc: Loc, target: Target, dimension: str) -> Iterator[Problem]:
+    """Yield measures that name the dimension whose members they are asked for.
+
+    A condition may: what it names itself is then the same for every member.
+    """
+    for path, measure in target.measures():
+        for inner in () if path[0] == "only_if" else measure.naming(dimension):
+            message = f"for_each sets {dimension}; leave it out of {inner[-2]}"
+            place = (*loc, *path, *inner)
+            yield document.problem(place, f"target {target.id}: {message}", at_key=True)
 
 
 def _judged_measures(target: Target) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]]:
@@ -339,6 +449,10 @@ def _judged_measures(target: Target) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]
         elif path[0] == "only_if" and target.only_if is not None:
             measure = target.only_if.measure
         yield from _single_rules(path, rule, measure)
+    for index, other in enumerate(target.other_readings):
+        if other.rule is None and other.measure is not None:
+            for rule in target.rules:
+                yield from _single_rules(("other_readings", index), rule, other.measure)
 
 
 def _single_rules(
@@ -369,26 +483,85 @@ def _unknown_members(
         hint = nearest(fan.dimension, known)
         message = f"target {target.id}: no dimension {quoted(fan.dimension)}{hint}"
         yield document.problem((*loc, "for_each", fan.dimension), message, at_key=True)
-    for member in (*fan.members, *fan.leave_out):
-        for dimension in dimensions:
-            try:
-                dimension.member_of(member)
-            except ValueError as cause:
-                yield document.problem(
-                    (*loc, "for_each", fan.dimension), f"target {target.id}, for_each: {cause}"
-                )
+    for dimension in dimensions:
+        yield from _unknown_names(document, loc, target, fan, dimension)
+
+
+def _unknown_names(
+    document: Document, loc: Loc, target: Target, fan: ForEach, dimension: Dimension
+) -> Iterator[Problem]:
+    """Yield what is no member, and members that stand twice under two of their names."""
+    judged: dict[str | None, str] = {}
+    places: list[tuple[str, Loc]] = [
+        *((name, (fan.dimension, index)) for index, name in enumerate(fan.members or ())),
+        *((name, ("leave_out", name)) for name in fan.leave_out),
+    ]
+    for name, place in places:
+        try:
+            member = dimension.member_of(name)
+        except ValueError as cause:
+            message = str(cause)
+        else:
+            if member not in judged:
+                judged[member] = name
+                continue
+            message = f"{quoted(name)} is the member that {quoted(judged[member])} names"
+        yield document.problem(
+            (*loc, "for_each", *place),
+            f"target {target.id}, for_each: {message}",
+            at_key=place[0] == "leave_out",
+        )
 
 
 def _misfits_of_broken(document: Document, loc: Loc, catalogue: Catalogue) -> Iterator[Problem]:
     """Yield what the measures of a target ask for in vain, where the target itself is broken."""
     target = node_at(document.root, loc)
-    rule = target.get("rule") if isinstance(target, Entries) else None
-    places: list[Loc] = [("measure",)]
-    if isinstance(rule, Entries):
-        places += [("rule", key.text) for key, _ in rule.pairs]
-    for inner in places:
-        written = plain(node_at(document.root, (*loc, *inner)))
-        measure = readable_part(form_of(written), written)
-        for place, message in measure.problems(catalogue) if measure is not None else ():
-            label = f"target {_id_of(target, int(loc[-1]))}"
+    label = f"target {_id_of(target, int(loc[-1]))}"
+    for inner, measure in _readable_measures(target, ()):
+        for place, message in measure.problems(catalogue):
             yield document.problem((*loc, *inner, *place), f"{label}: {message}")
+
+
+def _readable_measures(node: Node, path: Loc) -> Iterator[tuple[Loc, AnyMeasure]]:
+    """Yield the measures that can be read, wherever they stand in a node."""
+    written = plain(node) if isinstance(node, Entries) else {}
+    measure = readable_part(form_of(written), written) if FORMS.keys() & written.keys() else None
+    if measure is not None:
+        yield path, measure
+        return
+    for step, inner in _inside(node):
+        yield from _readable_measures(inner, (*path, step))
+
+
+def _inside(node: Node) -> Iterator[tuple[str | int, Node]]:
+    """Yield what stands in a mapping or a list, with its key or number."""
+    if isinstance(node, Entries):
+        yield from ((key.text, value) for key, value in node.pairs)
+    elif isinstance(node, Items):
+        yield from enumerate(node.nodes)
+
+
+def _unknown_groups_of_broken(
+    document: Document, loc: Loc, groups: Mapping[str, Group] | None
+) -> Iterator[Problem]:
+    """Yield groups that a broken target names in vain."""
+    target = node_at(document.root, loc)
+    label = f"target {_id_of(target, int(loc[-1]))}"
+    for path, name in _groups_written(target, ()) if groups is not None else ():
+        if name not in (groups or {}):
+            yield document.problem((*loc, *path), f"{label}: {_no_group(name, groups or {})}")
+
+
+def _at(node: Node | None, *keys: str) -> Node | None:
+    """Return what stands under keys, None where one of them is missing."""
+    for key in keys:
+        node = node.get(key) if isinstance(node, Entries) else None
+    return node
+
+
+def _groups_written(node: Node, path: Loc) -> Iterator[tuple[Loc, str]]:
+    for step, inner in _inside(node):
+        group = _at(inner, "group") if step in ("against", "among", "rest_of") else None
+        if isinstance(group, Scalar):
+            yield (*path, step, "group"), group.text
+        yield from _groups_written(inner, (*path, step))

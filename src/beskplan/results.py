@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,8 @@ class Measured:
     """What a measure gives for one area and period.
 
     ``value`` is None where a figure is ``missing`` or where the figures are of kinds that
-    cannot be put together (``incomparable`` says why). ``figures`` are those used.
+    cannot be put together (``incomparable`` says why), or where there can be none yet
+    (``absent`` says why). ``figures`` are those used.
     """
 
     value: Value | None
@@ -58,6 +59,19 @@ class Measured:
     figures: tuple[Figure, ...] = ()
     missing: tuple[Missing, ...] = ()
     incomparable: Text | None = None
+    absent: Text | None = None
+
+    @classmethod
+    def without_value(cls, parts: Sequence[Measured], unit: str) -> Measured:
+        """Return no number, for all the reasons that the parts of it have."""
+        return cls(
+            None,
+            unit,
+            tuple(figure for part in parts for figure in part.figures),
+            tuple(gone for part in parts for gone in part.missing),
+            next((part.incomparable for part in parts if part.incomparable), None),
+            next((part.absent for part in parts if part.absent), None),
+        )
 
 
 @dataclass(frozen=True)
@@ -140,10 +154,19 @@ class Assessed:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A member or municipality that the plan leaves out of a fan-out, and the plan's reason."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The answer for one target in one area.
 
     ``good`` and ``strict`` say how ``observed`` must stand to ``required``, as in `Judgement`.
+    ``left_out`` names what a fan-out does not judge, in the order of the plan.
     """
 
     target: str
@@ -177,6 +200,7 @@ class Verdict:
     note: str | None = None
     assessment: Assessed | None = None
     sources: tuple[Source, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     parts: tuple[Verdict, ...] = ()
     readings: tuple[Verdict, ...] = ()
 

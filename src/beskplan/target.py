@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from beskplan.areas import Area, Kind, find_area
+from beskplan.areas import Area, Kind, find_area, members, municipalities
 from beskplan.due import Due
 from beskplan.errors import quoted, shown
 from beskplan.measures import ABaseline, AnyMeasure
 from beskplan.models import APeriod, Strict, Word, Words1
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
-from beskplan.rules._against import AMunicipality, AnyAmong
+from beskplan.rules._against import AMunicipality, AnyAmong, among_words
 from beskplan.words import Text
 
 
@@ -55,7 +57,13 @@ class Group(Strict):
 
     title: Word | None = None
     areas: Annotated[tuple[AMunicipality, ...], Field(min_length=1)] | None = None
-    by_indicator: Mapping[Word, tuple[AMunicipality, ...]] | None = None
+    by_indicator: (
+        Annotated[
+            dict[Word, Annotated[tuple[AMunicipality, ...], Field(min_length=1)]],
+            Field(min_length=1),
+        ]
+        | None
+    ) = None
 
     @model_validator(mode="after")
     def _one(self) -> Group:
@@ -114,21 +122,60 @@ class ForEach(Strict):
 
     @model_validator(mode="after")
     def _known(self) -> ForEach:
+        problem = next(self._problems(), None)
+        if problem is not None:
+            raise ValueError(problem)
+        return self
+
+    def _problems(self) -> Iterator[str]:
         if self.members is None:
             for name in (*self.leave_out, *self.instead):
                 find_area(name, kinds=(Kind.MUNICIPALITY,))
-            return self
+            if self.everybody is not None:
+                yield from self.problems_among(self.everybody)
+            return
         if len(set(self.members)) < len(self.members):
-            raise ValueError("a member stands twice")
+            yield "a member stands twice"
         for name in self.instead:
             if name not in self.members:
-                raise ValueError(f"instead names {quoted(name)}, which is not among the members")
+                yield f"instead names {quoted(name)}, which is not among the members"
         for name in self.leave_out:
             if name in self.members:
-                raise ValueError(f"{quoted(name)} is both judged and left out")
-        if isinstance(self.require, int) and self.require > len(self.members):
-            raise ValueError(f"require: {self.require} of {len(self.members)} is out of reach")
-        return self
+                yield f"{quoted(name)} is both judged and left out"
+        yield from self._out_of_reach(len(self.members))
+
+    @property
+    def everybody(self) -> tuple[Area, ...] | None:
+        """The municipalities of a fan-out over areas, as long as they exist; None of a group."""
+        if isinstance(self.among, str):
+            return municipalities()
+        if self.among is None or self.among.group is not None:
+            return None
+        named = self.among.named
+        return self.among.areas if named is None else members(named, named.valid_to or date.max)
+
+    def problems_among(self, asked: tuple[Area, ...]) -> Iterator[str]:
+        """Yield what does not fit the municipalities that are asked: names, and how many."""
+        codes = {area.code for area in asked}
+        left_out = [find_area(name).code for name in self.leave_out]
+        for key, names in (("leave_out", self.leave_out), ("instead", self.instead)):
+            for name in names:
+                if find_area(name).code not in codes:
+                    yield f"{key} names {quoted(name)}, which is not among those asked"
+        for name in self.instead:
+            if find_area(name).code in left_out:
+                yield f"{quoted(name)} is both left out and asked something else"
+        yield from self._out_of_reach(len(codes - set(left_out)))
+
+    def _out_of_reach(self, there: int) -> Iterator[str]:
+        if there == 0:
+            yield "nobody is left to ask"
+        elif isinstance(self.require, int) and self.require > there:
+            yield f"require: {self.require} of {there} is out of reach"
+
+    def name_of(self, name: str) -> str:
+        """Return what a member, or a municipality named in any way, is called."""
+        return find_area(name).name if self.members is None else name
 
     def required(self, count: int) -> int | None:
         """Return how many of ``count`` must be met, None for all."""
@@ -141,11 +188,26 @@ class ForEach(Strict):
 
     @property
     def words(self) -> Text:
-        """Say how many are asked for: ``for mindst 2 af:``."""
+        """Say how many are asked for: ``for mindst 2 af 3``, ``for alle kommuner i landet``."""
+        percent = str(self.require).replace("percent", "pct.")
+        if self.among is not None:
+            where = among_words(self.among)
+            if self.require == "all":
+                return Text(f"for alle kommuner {where.da}", f"for all municipalities {where.en}")
+            return Text(
+                f"for mindst {percent} {'af kommunerne' if self._is_share else 'kommuner'} "
+                f"{where.da}",
+                f"for at least {self.require} {'of the ' if self._is_share else ''}municipalities "
+                f"{where.en}",
+            )
+        count = len(self.members or ())
         if self.require == "all":
-            return Text("for alle", "for all")
-        amount = str(self.require).replace("percent", "pct.")
-        return Text(f"for mindst {amount}", f"for at least {self.require}")
+            return Text(f"for alle {count}", f"for all {count}")
+        return Text(f"for mindst {percent} af {count}", f"for at least {self.require} of {count}")
+
+    @property
+    def _is_share(self) -> bool:
+        return isinstance(self.require, str)
 
 
 AForEach = Annotated[ForEach, BeforeValidator(_fan)]
@@ -167,6 +229,11 @@ class Condition(Strict):
             raise ValueError("only_if takes target and is, or measure and rule")
         return self
 
+    def for_member(self, of: Callable[[AnyMeasure | None], AnyMeasure | None]) -> Condition:
+        """Return the condition with its measures changed by ``of``, for one of a fan-out."""
+        rule = self.rule and self.rule.for_member(of)
+        return self.model_copy(update={"measure": of(self.measure), "rule": rule})
+
 
 class Version(Strict):
     """What a decision made of a promise, for the years that it is in force."""
@@ -178,10 +245,28 @@ class Version(Strict):
     source: TargetSource | None = None
     note: Word | None = None
 
+    @model_validator(mode="after")
+    def _forwards(self) -> Version:
+        first, last = self.in_force
+        if last < first:
+            raise ValueError("valid_to is before valid_from")
+        return self
+
+    @property
+    def in_force(self) -> tuple[date, date]:
+        """The first and the last day of the version."""
+        first = date.min if self.valid_from is None else self.valid_from.start
+        return first, date.max if self.valid_to is None else self.valid_to.end
+
     def holds(self, period: Period) -> bool:
         """Whether the version is in force on a period's last day."""
-        begun = self.valid_from is None or self.valid_from.start <= period.end
-        return begun and (self.valid_to is None or period.end <= self.valid_to.end)
+        first, last = self.in_force
+        return first <= period.end <= last
+
+
+def _overlap(versions: tuple[Version, ...]) -> bool:
+    spans = sorted(version.in_force for version in versions)
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
 
 
 class OtherReading(Strict):
@@ -249,6 +334,8 @@ class Target(Strict):
             raise ValueError('key "rule" is missing')
         if self.rule is not None and self.versions is not None:
             raise ValueError("a target has a rule or versions, not both")
+        if _overlap(self.versions or ()):
+            raise ValueError("two versions are in force on the same day")
         if self._lacks_measure:
             raise ValueError('key "measure" is missing: the rule needs a number to judge')
         if self._counts_from_baseline:

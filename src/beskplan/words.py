@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from beskplan.numbers import Value, decimals_of
 
 if TYPE_CHECKING:
+    from beskplan.areas import Area
     from beskplan.periods import Period
 
 Lang = Literal["da", "en"]
@@ -35,8 +36,24 @@ _UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "weeks": ("uger", "weeks"),
     "hours": ("timer", "hours"),
     "conversations": ("samtaler", "conversations"),
+    "mio. kr.": ("mio. kr.", "million kr."),
     "place": ("pladser", "places"),
+    "number": ("", ""),  # a ratio as a bare number
 }
+_ONE: Final[Mapping[str, tuple[str, str]]] = {
+    "points": ("procentpoint", "percentage point"),
+    "percentage points": ("procentpoint", "percentage point"),
+    "persons": ("person", "person"),
+    "full-time-persons": ("fuldtidsperson", "full-time person"),
+    "cases": ("sag", "case"),
+    "jobs": ("job", "job"),
+    "companies": ("virksomhed", "company"),
+    "weeks": ("uge", "week"),
+    "hours": ("time", "hour"),
+    "conversations": ("samtale", "conversation"),
+    "place": ("plads", "place"),
+}
+"""What exactly one of a unit is called, where that is another word."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +99,24 @@ class Words:
         return _UNITS.get(unit, (unit, unit))[0 if self.lang == "da" else 1]
 
     def amount(self, number: Decimal | Value, unit: str, *, signed: bool = False) -> str:
-        """Return a number with its unit: ``0,2 procentpoint``, ``85 pct.``, ``34 personer``."""
-        return f"{self.number(number, signed=signed)} {self.unit(unit)}"
+        """Return a number with its unit: ``0,2 procentpoint``, ``34 personer``, ``1 person``.
+
+        What is printed as 1 is one; ``1,0`` is not. A bare number has no unit.
+        """
+        shown = self.number(number, signed=signed)
+        is_one = shown.lstrip("+−") == "1" and unit in _ONE
+        name = _ONE[unit][0 if self.lang == "da" else 1] if is_one else self.unit(unit)
+        return f"{shown} {name}".rstrip()
 
     def period(self, period: Period) -> str:
         """Return a period in words: ``august 2021``."""
         return period.label(self.lang)
+
+    def area(self, area: Area) -> str:
+        """Return an area in a sentence: a proper name, or ``the whole country`` in English."""
+        if area.kind == "country":
+            return self.say(da=area.name, en="the whole country")
+        return area.name
 
     def listed(self, parts: list[str], last: Literal["and", "or"] = "and") -> str:
         """Return ``a, b og c``."""

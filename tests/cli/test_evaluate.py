@@ -158,6 +158,29 @@ USAGE = [
         id="a date in another form",
     ),
     pytest.param(["--target", "5x"], 'no target "5x"', id="an unknown target"),
+    pytest.param(
+        ["--vintage", "20220630"],
+        '--vintage "20220630" is no date; write it as 2022-06-30',
+        id="a vintage in another form",
+    ),
+    pytest.param(
+        ["--area", "Koldng"],
+        '--area: no municipality "Koldng"; did you mean "Kolding"?',
+        id="an unknown municipality",
+    ),
+    pytest.param(
+        ["--area", "Kolding", "--area", "Syddanmark"],
+        '--area: no municipality "Syddanmark"; there is the region "Syddanmark"',
+        id="a region",
+    ),
+    pytest.param(
+        ["--period", "2021M13"],
+        '--period "2021M13" is not a period: a year has no month 13',
+        id="a month that no year has",
+    ),
+    pytest.param(
+        ["--period", "i fjor"], '--period "i fjor" is not a period; write', id="no period"
+    ),
     pytest.param(["--lang", "de"], "'de' is not one of 'da', 'en'", id="an unknown language"),
     pytest.param(["--frmat", "json"], "No such option: --frmat", id="an unknown option"),
 ]
@@ -171,6 +194,140 @@ def test_a_wrong_option_is_refused_with_what_would_work(
     assert (answer.code, answer.out) == (2, "")
     assert message in answer.err
     assert "Traceback" not in answer.err
+
+
+SEVERAL_AREAS = """\
+schema: beskplan/table/v1
+title: Ledige
+source: {document: D}
+notation: danish
+retrieved: 2022-06-10
+columns:
+  - {head: Område, holds: area}
+  - {head: Periode, holds: period}
+  - {head: Tal, indicator: ledige.andel}
+"""
+
+
+def with_areas(project: Path) -> Path:
+    """Give a project the figures of two municipalities and two vintages."""
+    data = project / "data"
+    for name, retrieved, rows in (
+        ("t", "2022-06-10", "Fredericia;2022M04;4,0\nFredericia;2022M05;4,5\nKolding;2022M05;6,0"),
+        ("u", "2022-09-01", "Fredericia;2022M05;5,5\nFredericia;2022M08;5,0\nKolding;2022M08;4,0"),
+    ):
+        table = SEVERAL_AREAS.replace("2022-06-10", retrieved)
+        (data / f"{name}.yaml").write_text(table, encoding="utf-8")
+        (data / f"{name}.csv").write_text(f"Område;Periode;Tal\n{rows}\n", encoding="utf-8")
+    return project
+
+
+def told(run: Run, project: Path, *words: str) -> list[tuple[str, str, str, object]]:
+    """Return plan, area, period and own figure of every result."""
+    answer = run("evaluate", *words, "--format", "json", "--fail-on", "never", folder=project)
+    assert (answer.code, answer.err) == (0, "")
+    found = json.loads(answer.out, parse_float=str)
+    documents = found if isinstance(found, list) else [found]
+    return [
+        (document["plan"]["id"], one["area"], one["period"], one["observed"])
+        for document in documents
+        for one in document["results"]
+    ]
+
+
+@pytest.mark.parametrize("name", ["Kolding", "kolding kommune", "621", "0621"])
+def test_area_judges_another_municipality(run: Run, project: Path, name: str) -> None:
+    words = ("plans/p.yaml", "--area", name)
+    assert told(run, with_areas(project), *words) == [("p", "621", "2022M08", "4.0")]
+    shown = run("evaluate", *words, folder=project).out
+    assert "Plan · Fredericia" in shown
+    assert "tal for Kolding" in shown
+
+
+def test_areas_stand_inside_plans_in_the_order_asked(run: Run, project: Path) -> None:
+    plan = PLAN.replace("id: p", "id: q")
+    (project / "plans" / "q.yaml").write_text(plan, encoding="utf-8")
+    words = ("plans/q.yaml", "plans/p.yaml", "--area", "Kolding", "--area", "607")
+    assert told(run, with_areas(project), *words) == [
+        ("q", "621", "2022M08", "4.0"),
+        ("q", "607", "2022M08", "5.0"),
+        ("p", "621", "2022M08", "4.0"),
+        ("p", "607", "2022M08", "5.0"),
+    ]
+
+
+def test_one_area_is_a_document_and_several_are_an_array(run: Run, project: Path) -> None:
+    words = ("evaluate", "plans/p.yaml", "--format", "json", "--area", "607")
+    once = json.loads(run(*words, "--area", "Fredericia", folder=with_areas(project)).out)
+    assert once["plan"]["municipality"]["code"] == "607"
+    several = json.loads(run(*words, "--area", "Kolding", folder=project).out)
+    assert [one["results"][0]["area"] for one in several] == ["607", "621"]
+
+
+def test_a_missed_target_of_any_area_fails_the_run(run: Run, project: Path) -> None:
+    words = ("evaluate", "plans/p.yaml", "--period", "2022M05", "--vintage", "2022-06-30")
+    assert run(*words, folder=with_areas(project)).code == 0
+    assert run(*words, "--area", "607", "--area", "621", folder=project).code == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        pytest.param("2022M05", ("2022M05", "5.5"), id="an older month"),
+        pytest.param("maj 2022", ("2022M05", "5.5"), id="in words"),
+        pytest.param("2022K3", ("2022M09", None), id="a quarter: its last month"),
+        pytest.param("2022M07-2022M08", ("2022M08", "5.0"), id="two months: the last"),
+        pytest.param("2021M05", ("2021M05", None), id="without a figure"),
+    ],
+)
+def test_period_is_judged_by_name(
+    run: Run, project: Path, period: str, expected: tuple[str, object]
+) -> None:
+    ((_, _, *found),) = told(run, with_areas(project), "plans/p.yaml", "--period", period)
+    assert tuple(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("vintage", "expected"),
+    [
+        pytest.param("2022-06-10", ("2022M05", "4.5"), id="the day of the first"),
+        pytest.param("2022-08-31", ("2022M05", "4.5"), id="the day before the second"),
+        pytest.param("2022-09-01", ("2022M08", "5.0"), id="the day of the second"),
+        pytest.param("2030-01-01", ("2022M08", "5.0"), id="later than all"),
+    ],
+)
+def test_vintage_goes_back_to_the_figures_of_that_day(
+    run: Run, project: Path, vintage: str, expected: tuple[str, object]
+) -> None:
+    ((_, _, *found),) = told(run, with_areas(project), "plans/p.yaml", "--vintage", vintage)
+    assert tuple(found) == expected
+
+
+def test_vintage_takes_the_older_of_two_figures(run: Run, project: Path) -> None:
+    words = ("plans/p.yaml", "--period", "2022M05")
+    ((*_, newest),) = told(run, with_areas(project), *words)
+    ((*_, older),) = told(run, project, *words, "--vintage", "2022-06-30")
+    assert (newest, older) == ("5.5", "4.5")
+
+
+def test_vintage_before_every_figure_names_the_oldest(run: Run, project: Path) -> None:
+    words = ("evaluate", "plans/p.yaml", "--vintage", "2022-06-09")
+    answer = run(*words, folder=with_areas(project))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "--vintage 2022-06-09: no figure that is needed had been retrieved by then; "
+        "the oldest is of 2022-06-10\n"
+    )
+
+
+def test_vintage_needs_a_day_of_retrieval_of_every_figure(run: Run, project: Path) -> None:
+    answer = run("evaluate", "plans/p.yaml", "--vintage", "2022-06-30", folder=project)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "data/t.csv: it is not known whether these figures were there on 2022-06-30, because "
+        "the table has no date of retrieval; write one into its description "
+        '("retrieved: 2022-06-15"), or leave --vintage out\n'
+    )
 
 
 PLANS = [
@@ -266,7 +423,7 @@ def test_a_data_folder_that_is_missing_or_empty(run: Run, project: Path) -> None
     for name in ("t.csv", "t.yaml"):
         (project / "data" / name).unlink()
     empty = run("evaluate", "plans/p.yaml", folder=project)
-    assert empty.err.startswith("data: no tables here: put a .csv with a .yaml beside it")
+    assert empty.err.startswith("data: no figures here: put an export or a .csv with a .yaml")
 
 
 def test_another_data_folder(run: Run, project: Path) -> None:
@@ -381,3 +538,125 @@ def test_a_reader_that_goes_away_does_not_change_the_exit_code() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+TIDY = "indicator,segment,area,period,value\nledige.andel,,607,{period},{value}\n"
+
+
+def test_figures_are_named_by_files_patterns_and_several_folders(run: Run, project: Path) -> None:
+    for year, value in ((2021, 4), (2022, 6)):
+        (project / "tal" / f"{year}").mkdir(parents=True)
+        text = TIDY.format(period=f"{year}M05", value=value)
+        (project / "tal" / f"{year}" / "x.csv").write_text(text, encoding="utf-8")
+
+    def judged(*data: str) -> tuple[str, str, str]:
+        words = [word for one in data for word in ("--data", one)]
+        answer = run(
+            "evaluate", "plans/p.yaml", *words, "--format", "json", "--fail-on", "never",
+            folder=project,
+        )  # fmt: skip
+        assert (answer.code, answer.err) == (0, "")
+        [found] = json.loads(answer.out)["results"]
+        return found["status"], found["period"], found["sources"][0]["file"]
+
+    assert judged("tal") == ("missed", "2022M05", "2022/x.csv")
+    assert judged("tal/*/x.csv") == ("missed", "2022M05", "2022/x.csv")
+    assert judged("tal/2021/x.csv") == ("met", "2021M05", "x.csv")
+    assert judged("tal/2021", "tal/2022") == ("missed", "2022M05", "2022/x.csv")
+    assert judged("data", "tal/2021") == ("met", "2022M05", "data/t.csv")
+
+
+def test_contradictions_between_two_folders_name_both(run: Run, project: Path) -> None:
+    for name, value in (("a", 4), ("b", 5)):
+        (project / name).mkdir()
+        text = TIDY.format(period="2022M05", value=value)
+        (project / name / "x.csv").write_text(text, encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", "--data", "a", "--data", "b", folder=project)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("b/x.csv:2: two figures for ledige.andel, area 607, 2022M05: 5 ")
+    assert "4 in a/x.csv:2" in answer.err
+
+
+AUS08 = """\
+OMRÅDE;SAESONFAK;TID;INDHOLD
+Fredericia;Sæsonkorrigeret i pct. af arbejdsstyrken;2022M05;3,4
+Hele landet;Sæsonkorrigeret i pct. af arbejdsstyrken;2022M05;2,8
+"""
+
+
+def test_a_table_of_the_base_is_known_by_its_file_beside_a_catalogue_of_ones_own(
+    run: Run, project: Path
+) -> None:
+    (project / "data" / "AUS08-2026-11-01.csv").write_text(AUS08, encoding="utf-8")
+    plan = PLAN.replace("ledige.andel", "bruttoledige.saesonkorrigeret_andel")
+    (project / "plans" / "p.yaml").write_text(plan, encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", "--format", "json", folder=project)
+    assert (answer.code, answer.err) == (0, "")
+    [found] = json.loads(answer.out)["results"]
+    assert (found["status"], found["observed"]) == ("met", 3.4)
+
+
+SPLIT_CATALOGUE = """\
+schema: beskplan/catalogue/v1
+indicators:
+  - id: ledige.andel
+    title: Ledige
+    unit: percent
+    better: lower
+    covers: month
+    labels: [Ledige i pct.]
+    source: {table: y25i01}
+    dimensions:
+      ydelse: {total: Alle, members: {A-dagpenge: []}}
+"""
+UNREAD = [
+    pytest.param(
+        "Ydelse;Ledige i pct.",
+        "A-dagpenge mv;3,0",
+        'kataloget kender ikke "A-dagpenge mv" i kolonnen "Ydelse" (y25i01.csv:2), så tal derfra '
+        "er udeladt",
+        'the catalogue does not know "A-dagpenge mv" in the column "Ydelse" (y25i01.csv:2), so '
+        "figures from there are left out",
+        id="a member",
+    ),
+    pytest.param(
+        "Ydelse;Ledige i procent",
+        "Alle;3,0",
+        'kataloget kender ikke kolonnen "Ledige i procent" (y25i01.csv:1), så tal derfra '
+        "er udeladt",
+        'the catalogue does not know the column "Ledige i procent" (y25i01.csv:1), so figures from '
+        "there are left out",
+        id="a column of the same table",
+    ),
+]
+
+
+@pytest.mark.parametrize(("heads", "cells", "danish", "english"), UNREAD)
+def test_a_target_without_figures_names_the_labels_that_took_them(
+    run: Run, project: Path, heads: str, cells: str, danish: str, english: str
+) -> None:
+    data = project / "data"
+    for name in ("t.csv", "t.yaml"):
+        (data / name).unlink()
+    (data / "indicators.yaml").write_text(SPLIT_CATALOGUE, encoding="utf-8")
+    table = f"Area;Periode;{heads}\nFredericia;2022M05;{cells}\n"
+    (data / "y25i01.csv").write_text(table, encoding="utf-8")
+    plan = PLAN.replace("ledige.andel", "ledige.andel, segment: {ydelse: A-dagpenge}")
+    (project / "plans" / "p.yaml").write_text(plan, encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", "--format", "json", folder=project)
+    assert (answer.code, answer.err) == (0, "")
+    [found] = json.loads(answer.out)["results"]
+    assert found["status"] == "no-data"
+    assert found["reason"].endswith(danish)
+    shown = run("evaluate", "plans/p.yaml", "--lang", "en", folder=project)
+    assert english in " ".join(shown.out.split())
+
+
+def test_labels_of_other_tables_are_nobodys_business(run: Run, project: Path) -> None:
+    (project / "data" / "t.csv").write_text("Periode;Tal\n2022M05;..\n", encoding="utf-8")
+    other = "Area;Periode;Nyt\nFredericia;2022M05;3\n"
+    (project / "data" / "y07a02.csv").write_text(other, encoding="utf-8")
+    answer = run("evaluate", "plans/p.yaml", "--format", "json", folder=project)
+    [found] = json.loads(answer.out)["results"]
+    assert found["status"] == "no-data"
+    assert "kataloget" not in found["reason"]

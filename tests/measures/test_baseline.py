@@ -247,15 +247,21 @@ def test_figure_from_before_the_baseline_is_no_change(value: str) -> None:
     measure = a_measure("{indicator: andel, change: {since: baseline, as: points}}")
     baseline = f"{{period: 2022M02{value}}}"
     before = measure.measured(a_case(ROWS, *INDICATORS, period="2021M03", baseline=baseline))
-    assert (exact(before), odd(before)) == (None, NOT_LATER)
+    assert before.absent is not None
+    assert (exact(before), odd(before)) == (None, None)
+    assert (before.absent.da, before.absent.en) == NOT_LATER
     after = measure.measured(a_case(ROWS, *INDICATORS, baseline=baseline))
     assert (exact(after) is None, odd(after)) == (False, None)
 
 
 def test_starting_position_may_be_the_baseline_itself() -> None:
     measure = a_measure("{indicator: andel, change: {since: baseline, as: percent}}")
-    found = measure.measured(a_case(ROWS, *INDICATORS, baseline="{period: 2022M03}"))
-    assert exact(found) == "0"
+    of_2021, of_2022 = (
+        measure.measured(a_case(ROWS, *INDICATORS, period=one, baseline=f"{{period: {one}}}"))
+        for one in ("2021M03", "2022M03")
+    )
+    assert exact(of_2021) == "0"
+    assert (exact(of_2022), of_2022.absent) == (None, Text(*NOT_LATER))
 
 
 def test_whole_measure_is_taken_at_the_baseline() -> None:

@@ -17,6 +17,8 @@ from tests.build import (
     holes,
     observations,
     odd,
+    reasons,
+    verdict,
 )
 from tests.measures.conftest import Problems
 
@@ -77,7 +79,7 @@ NOT_LATER = (
             "andel", "2017M06, as: percent", "2022M03", "-75/2", "percent", id="named period"
         ),
         pytest.param(
-            "andel", "2022M03, as: points", "2022M03", "0", "points", id="since itself: nothing"
+            "andel", "2021M03, as: points", "2021M03", "0", "points", id="since itself: nothing"
         ),
         pytest.param(
             "antal", "a year before, as: units", "2022M03", "-50", "persons", id="count in units"
@@ -153,24 +155,20 @@ def test_change(name: str, change: str, period: str, expected: str, unit: str) -
             id="two windows from one start",
         ),
         pytest.param(
-            "sum_of: [{indicator: antal, over: {last: 12 months, take: mean}}, {indicator: antal}],"
+            "sum_of: [{indicator: antal, over: {last: 12 months, take: mean}},"
+            " {indicator: antal, over: {last: 12 months, take: mean}}],"
             " change: {since: the period before, as: units}",
             "2022M03",
             OVERLAP,
             id="windows inside a sum",
         ),
         pytest.param(
-            "sum_of: [{indicator: antal, over: {last: 3 months, take: mean}}, {indicator: antal}],"
+            "sum_of: [{indicator: antal, over: {last: 3 months, take: mean}},"
+            " {indicator: antal, over: {last: 3 months, take: mean}}],"
             " over: {last: 12 months, take: mean}, change: {since: a year before, as: units}",
             "2022M03",
             OVERLAP,
             id="a window of windows",
-        ),
-        pytest.param(
-            "indicator: andel, change: {since: 2022M04, as: points}",
-            "2022M03",
-            NOT_LATER,
-            id="since a later period",
         ),
         pytest.param(
             "indicator: andel, change: {since: baseline, as: points}",
@@ -189,6 +187,38 @@ def test_change(name: str, change: str, period: str, expected: str, unit: str) -
 def test_what_cannot_be_compared(measure: str, period: str, why: tuple[str, str]) -> None:
     found = a_measure(f"{{{measure}}}").measured(a_case(ROWS, *ALL, period=period))
     assert (exact(found), odd(found)) == (None, why)
+
+
+@pytest.mark.parametrize(
+    ("since", "period", "status"),
+    [
+        pytest.param("2022M04", "2022M03", "no-data", id="since a later period"),
+        pytest.param("2022M03", "2022M03", "no-data", id="since itself, in the plan's years"),
+        pytest.param("2021M12", "2021M12", "met", id="since itself, a starting position"),
+        pytest.param("2021M12", "2022M03", "met", id="since an earlier one"),
+        pytest.param("2021M12", "2021M11", "no-data", id="a starting position before it"),
+        pytest.param("2021Q2", "2021M03", "no-data", id="before a period of another length"),
+        pytest.param("2021Q1", "2022M03", "not-comparable", id="after one of another length"),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False], ids=["named period", "baseline"])
+def test_figure_must_be_later_than_what_it_counts_from(
+    since: str, period: str, status: str, named: bool
+) -> None:
+    rows = a_run("5.0", "4.0", "4.0", "3.0", "6.0", "7.0", "8.0", until="2022M04")
+    keys = f"period: {period}\nmeasure: {{indicator: andel, change: {{since: %s, as: points}}}}"
+    target = keys % since if named else f"{keys % 'baseline'}\nbaseline: {{period: {since}}}"
+    found = verdict("{type: threshold, at_least: 0}", observations(rows), target=target)
+    assert found.status == status
+    assert reasons(found) == {"no-data": NOT_LATER, "not-comparable": OTHER_LENGTH}.get(status)
+
+
+@pytest.mark.parametrize("as_", ["points", "percent"])
+def test_figure_less_itself_is_exactly_nothing(as_: str) -> None:
+    measure = a_measure(f"{{indicator: andel, change: {{since: 2021M03, as: {as_}}}}}")
+    found = measure.measured(a_case(ROWS, *ALL, period="2021M03")).value
+    assert found is not None
+    assert {found.low, found.exact, found.high} == {Fraction(0)}
 
 
 def test_reason_of_the_figure_itself_comes_before_that_of_its_change() -> None:

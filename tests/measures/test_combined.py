@@ -207,6 +207,109 @@ def test_parts_with_periods_of_different_length_are_not_comparable(form: str) ->
         )
 
 
+YEAR_SUM = "over: {last: 12 months, take: sum}"
+YEAR_MEAN = "over: {last: 12 months, take: mean}"
+WINDOWS = (
+    "tallene dækker forskellige vinduer og kan ikke holdes sammen",
+    "the figures cover different windows and cannot be held together",
+)
+STARTS = (
+    "ændringerne regnes fra forskellige perioder",
+    "the changes count from different periods",
+)
+A_YEAR = observations(
+    a_run(*["1"] * 24, name="antal"),
+    a_run(*["4"] * 24, name="alle"),
+    a_run(*["4"] * 24, name="alle", area="000"),
+    a_run(*["1"] * 24, name="antal", area="000"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refused_in"),
+    [
+        pytest.param(f"antal, {YEAR_SUM}", f"alle, {YEAR_SUM}", {}, id="one window"),
+        pytest.param(
+            f"antal, {YEAR_SUM}",
+            "alle",
+            dict.fromkeys(("sum_of", "difference_of", "ratio_of"), WINDOWS),
+            id="a year against a month",
+        ),
+        pytest.param(
+            f"antal, {YEAR_MEAN}",
+            "alle",
+            dict.fromkeys(("sum_of", "difference_of", "ratio_of"), WINDOWS),
+            id="the mean of a year against a month",
+        ),
+        pytest.param(
+            f"antal, {YEAR_SUM}",
+            "alle, over: {last: 3 months, take: sum}",
+            dict.fromkeys(("sum_of", "difference_of", "ratio_of"), WINDOWS),
+            id="a year against a quarter",
+        ),
+        pytest.param(
+            f"antal, {YEAR_SUM}",
+            f"alle, {YEAR_MEAN}",
+            dict.fromkeys(("sum_of", "difference_of"), WINDOWS),
+            id="a sum against a mean of the same year: a ratio only",
+        ),
+        pytest.param(
+            f"antal, {YEAR_SUM}",
+            f"antal, area: country, {YEAR_MEAN}",
+            dict.fromkeys(("sum_of", "difference_of", "ratio_of"), WINDOWS),
+            id="a sum against a mean of one indicator: not even that",
+        ),
+        pytest.param(
+            "antal, over: {last: 1 month, take: sum}", "alle", {}, id="a window of one month"
+        ),
+        pytest.param(
+            "antal, over: {from: this year, take: sum}",
+            "alle, over: {last: 3 months, take: sum}",
+            {},
+            id="windows that are the same in March",
+        ),
+        pytest.param(
+            "antal, change: {since: a year before, as: units}",
+            "alle, change: {since: 2021M03, as: units}",
+            {"ratio_of": ("forholdet til nul siger intet", "a ratio to zero says nothing")},
+            id="changes since the same month",
+        ),
+        pytest.param(
+            "antal, change: {since: a year before, as: units}",
+            "alle, change: {since: the period before, as: units}",
+            dict.fromkeys(("sum_of", "difference_of", "ratio_of"), STARTS),
+            id="changes since different months",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["sum_of", "difference_of", "ratio_of"])
+def test_parts_cover_one_window(
+    form: str, first: str, second: str, refused_in: dict[str, tuple[str, str]]
+) -> None:
+    measure = a_measure(f"{{{form}: [{{indicator: {first}}}, {{indicator: {second}}}]}}")
+    found = measure.measured(a_case(A_YEAR, *INDICATORS))
+    assert odd(found) == refused_in.get(form)
+    assert (found.value is None) == (form in refused_in)
+
+
+def test_new_ones_of_a_year_in_percent_of_the_mean_of_the_year() -> None:
+    parts = f"[{{indicator: antal, {YEAR_SUM}}}, {{indicator: alle, {YEAR_MEAN}}}]"
+    found = a_measure(f"{{ratio_of: {parts}}}").measured(a_case(A_YEAR, *INDICATORS))
+    assert exact(found) == "300"
+
+
+def test_windows_of_nested_parts_are_seen() -> None:
+    inside = f"{{sum_of: [{{indicator: antal, {YEAR_SUM}}}, {{indicator: alle, {YEAR_SUM}}}]}}"
+    outside = f"{{sum_of: [{{indicator: antal}}, {{indicator: alle}}], {YEAR_SUM}}}"
+    alike = a_measure(f"{{difference_of: [{inside}, {outside}]}}")
+    assert exact(alike.measured(a_case(A_YEAR, *INDICATORS))) == "0"
+    unlike = a_measure(f"{{difference_of: [{inside}, {{indicator: alle}}]}}")
+    assert odd(unlike.measured(a_case(A_YEAR, *INDICATORS))) == WINDOWS
+    windowed = f"{{sum_of: [{{indicator: antal}}, {{indicator: alle}}], {YEAR_MEAN}}}"
+    mixed = a_measure(f"{{difference_of: [{inside}, {windowed}]}}")
+    assert odd(mixed.measured(a_case(A_YEAR, *INDICATORS))) == WINDOWS
+
+
 def test_reason_of_a_part_is_that_of_the_whole() -> None:
     part = "{indicator: antal, change: {since: baseline, as: units}}"
     measure = a_measure(f"{{sum_of: [{{indicator: alle}}, {part}]}}")

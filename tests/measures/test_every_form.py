@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import Any
 
@@ -15,6 +14,7 @@ from beskplan.measures import FORMS, IndicatorMeasure, Measure, form_of
 from beskplan.observations import Figure, Observations
 from beskplan.periods import Period
 from tests.build import a_case, a_measure, an_indicator, exact, figure, mapping, observations
+from tests.docstrings import docstring_of
 from tests.measures.conftest import Problems
 
 MARCH = Period.parse("2022M03")
@@ -40,11 +40,7 @@ PART_OF_A_FORM = {
 
 def text_of(key: str) -> str:
     """Return the YAML under ``Example:`` in a form's docstring."""
-    doc = inspect.getdoc(FORMS[key]) or ""
-    assert doc.count("Example:\n") == 1, "a docstring has one example"
-    lines = doc.split("Example:\n")[1].splitlines()
-    indented = [line for line in lines if line.startswith("    ")]
-    return inspect.cleandoc("\n".join(indented))
+    return docstring_of(FORMS[key]).example
 
 
 def catalogue_of(measure: Measure) -> Catalogue:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beskplan.areas import find_area
+from beskplan.catalogue import Catalogue
 from beskplan.measures import Case
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Observations
@@ -239,3 +240,143 @@ def test_rest_of_the_country_is_all_the_others_together(parts: list[tuple[int, i
         rest = measure.measured(case_of(REST, rows))
         assert rest.value == measure.measured(case_of(others, rows)).value
         assert rest.value is not None
+
+
+# A denominator without the dimension is the population that all members share
+
+SHARED = (
+    an_indicator(numerator="antal", denominator="folk", dimensions=YDELSE),
+    an_indicator("antal", unit="persons", dimensions=YDELSE),
+    an_indicator("folk", unit="persons"),
+    an_indicator("uden", numerator="folk", denominator="folk", dimensions=YDELSE),
+)
+A, B = {"ydelse": "A"}, {"ydelse": "B"}
+POOLED = "{indicator: andel, pooled: {ydelse: [A, B]}}"
+
+
+def of_people(area: str, a: str, b: str, people: str) -> list[Figure]:
+    """Return the persons on two benefits and the population, in March 2022."""
+    return [
+        figure(area, "2022M03", a, "antal", segment=A),
+        figure(area, "2022M03", b, "antal", segment=B),
+        figure(area, "2022M03", people, "folk"),
+    ]
+
+
+PEOPLE = [*of_people(OWN, "20", "30", "1000"), *of_people(KOLDING, "10", "20", "2000")]
+
+
+@pytest.mark.parametrize(
+    ("measure", "pool", "expected"),
+    [
+        pytest.param(POOLED, {}, "5", id="50 of 1000 persons, not of twice as many"),
+        pytest.param(POOLED, TOGETHER, "8/3", id="80 of 3000 in two areas"),
+        pytest.param(
+            "{indicator: andel, segment: {ydelse: A}}", TOGETHER, "1", id="one member: 30 of 3000"
+        ),
+        pytest.param("{indicator: antal, pooled: {ydelse: [A, B]}}", {}, "50", id="counts"),
+    ],
+)
+def test_members_of_one_population(measure: str, pool: dict[str, int], expected: str) -> None:
+    case = a_case(observations(PEOPLE), *SHARED, pool=pool)
+    assert exact(a_measure(measure).measured(case)) == expected
+    assert a_measure(POOLED).periods(case) == {case.period}
+
+
+def test_union_published_as_a_count_comes_before_its_members() -> None:
+    rows = observations(
+        PEOPLE, [figure(OWN, "2022M03", "45", "antal", segment={"ydelse": "A og B"})]
+    )
+    assert exact(a_measure(POOLED).measured(a_case(rows, *SHARED))) == "9/2"
+
+
+def test_numerator_without_the_dimension_is_that_of_no_member() -> None:
+    rows = observations(PEOPLE)
+    measure = a_measure("{indicator: uden, pooled: {ydelse: [A, B]}}")
+    found = measure.measured(a_case(rows, *SHARED))
+    assert (exact(found), holes(found)) == (None, ["folk 250 2022M03"])
+    one = a_measure("{indicator: uden, segment: {ydelse: A}}")
+    weighed = one.measured(a_case(rows, *SHARED, pool=TOGETHER))
+    assert (exact(weighed), holes(weighed)) == (None, ["folk 250 2022M03", "folk 621 2022M03"])
+
+
+def test_denominator_without_one_of_the_members_has_no_pool() -> None:
+    only_a: dict[str, object] = {"ydelse": {"members": {"A": []}}}
+    indicators = (*SHARED[:2], an_indicator("folk", unit="persons", dimensions=only_a))
+    rows = observations(PEOPLE, [figure(OWN, "2022M03", "400", "folk", segment=A)])
+    found = a_measure(POOLED).measured(a_case(rows, *indicators))
+    assert (exact(found), holes(found)) == (None, ["folk 250 2022M03"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param("2.0", "5", id="20 of 1000 is what is printed"),
+        pytest.param("40.0", None, id="20 of 1000 is not 40 %"),
+        pytest.param("..", "5", id="nothing is printed"),
+    ],
+)
+@pytest.mark.parametrize("pool", [{}, {OWN: 1}], ids=["area", "pool"])
+def test_population_that_does_not_fit_the_printed_share_is_not_its_denominator(
+    printed: str, expected: str | None, pool: dict[str, int]
+) -> None:
+    rows = observations(PEOPLE, [figure(OWN, "2022M03", printed, segment=A)])
+    found = a_measure(POOLED).measured(a_case(rows, *SHARED, pool=pool))
+    assert exact(found) == expected
+    assert (odd(found) is None) == (expected is not None)
+
+
+BOTH: dict[str, object] = {
+    "ydelse": {
+        "members": {"A": [], "B": []},
+        "unions": {"A og B": ["A", "B"], "B og A": ["B", "A"]},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param("7", None, "7", id="the first name"),
+        pytest.param(None, "7", "7", id="the second name"),
+        pytest.param("..", "7", "7", id="only a mark under the first"),
+        pytest.param("7", "7", "7", id="the same under both"),
+        pytest.param("7", "8", None, id="different figures"),
+        pytest.param("..", None, None, id="withheld is not added up"),
+        pytest.param(None, None, "5", id="neither: members added"),
+    ],
+)
+def test_group_that_is_published_under_two_names(
+    first: str | None, second: str | None, expected: str | None
+) -> None:
+    printed = {"A og B": first, "B og A": second, "A": "2", "B": "3"}
+    rows = observations(
+        [
+            figure(OWN, "2022M03", number, "antal", segment={"ydelse": member})
+            for member, number in printed.items()
+            if number is not None
+        ]
+    )
+    count = an_indicator("antal", unit="persons", dimensions=BOTH)
+    measure = a_measure("{indicator: antal, pooled: {ydelse: [A, B]}}")
+    assert exact(measure.measured(a_case(rows, count))) == expected
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ("A, A", '"A" is counted twice: A'),
+        ("A, a", '"a" is counted twice: A'),
+        ("A og B, B", '"B" is counted twice: B'),
+        ("A, I alt", '"I alt" is the total of ydelse; leave ydelse out to ask for it'),
+    ],
+)
+def test_group_takes_each_member_once(members: str, message: str) -> None:
+    split: dict[str, object] = {
+        "ydelse": {
+            "total": "I alt", "members": {"A": [], "B": []}, "unions": {"A og B": ["A", "B"]}
+        }
+    }  # fmt: skip
+    count = an_indicator("antal", unit="persons", dimensions=split)
+    measure = a_measure(f"{{indicator: antal, pooled: {{ydelse: [{members}]}}}}")
+    assert list(measure.problems(Catalogue.of(count))) == [(("pooled", "ydelse", 1), message)]

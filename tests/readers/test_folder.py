@@ -9,7 +9,7 @@ import pytest
 
 from beskplan.catalogue import Catalogue, Indicator
 from beskplan.errors import DataInvalidError, DataUnreadableError
-from beskplan.observations import Observations
+from beskplan.observations import Observations, Wanted
 from beskplan.periods import Covers
 from beskplan.readers import load_observations
 
@@ -61,10 +61,21 @@ def test_the_newer_vintage_counts(tmp_path: Path) -> None:
     assert printed(load_observations(tmp_path, CATALOGUE)) == ["1.3"]
 
 
-def test_a_table_without_a_date_is_older_than_one_with(tmp_path: Path) -> None:
+def test_nothing_tells_whether_a_table_without_a_date_is_the_newer(tmp_path: Path) -> None:
     add(tmp_path, "a", "ledige.andel;2022M05;1,3\n")
     add(tmp_path, "b", "ledige.andel;2022M05;1,4\n", retrieved="2022-06-01")
-    assert printed(load_observations(tmp_path, CATALOGUE)) == ["1.4"]
+    with pytest.raises(DataInvalidError) as error:
+        load_observations(tmp_path, CATALOGUE)
+    assert without(tmp_path, error.value) == (
+        "b.csv:2: two figures for ledige.andel, area 607, 2022M05: 1.4 here, 1.3 in a.csv:2; "
+        "only one says when it was retrieved; say it of both"
+    )
+
+
+def test_equal_figures_of_which_one_has_no_date_count_once(tmp_path: Path) -> None:
+    add(tmp_path, "a", "ledige.andel;2022M05;1,3\n")
+    add(tmp_path, "b", "ledige.andel;2022M05;1,30\n", retrieved="2022-06-01")
+    assert printed(load_observations(tmp_path, CATALOGUE)) == ["1.30"]
 
 
 def test_equal_figures_count_once(tmp_path: Path) -> None:
@@ -94,11 +105,11 @@ def test_two_figures_for_one_key_are_an_error_that_names_both_places(
     )
 
 
-def test_only_what_is_asked_for_is_kept_with_the_counts_behind_it(tmp_path: Path) -> None:
+def test_only_what_is_asked_for_is_kept(tmp_path: Path) -> None:
     rows = "ledige.andel;2022M05;1,3\nledige.antal;2022M05;414\nandet.antal;2022M05;1\n"
     add(tmp_path, "a", rows)
-    kept = load_observations(tmp_path, CATALOGUE, {"ledige.andel"})
-    assert {figure.key.indicator for figure in kept} == {"ledige.andel", "ledige.antal"}
+    kept = load_observations(tmp_path, CATALOGUE, Wanted(frozenset({("ledige.andel", ())})))
+    assert {figure.key.indicator for figure in kept} == {"ledige.andel"}
 
 
 def test_provisional_and_retrieved_reach_every_figure(tmp_path: Path) -> None:
@@ -118,11 +129,19 @@ def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 
 
 UNUSABLE = [
-    pytest.param([], "no tables here: put a .csv", id="an empty folder"),
-    pytest.param(["README.md"], "no tables here: put a .csv", id="only a text"),
-    pytest.param(["x.csv"], "x.csv: no reader knows this file", id="a table without description"),
+    pytest.param([], "no figures here: put an export or a .csv", id="an empty folder"),
+    pytest.param(["README.md"], "no figures here: put an export or a .csv", id="only a text"),
+    pytest.param(
+        ["x.csv"],
+        "x.csv: no layout that beskplan knows; the text begins 'x'",
+        id="a table without description",
+    ),
     pytest.param(["x.yaml"], "x.yaml: this describes x.csv, which is not here", id="only a .yaml"),
-    pytest.param(["x.pdf"], "x.pdf: no reader knows this kind of file", id="an unknown kind"),
+    pytest.param(
+        ["x.pdf"],
+        "x.pdf: no layout that beskplan knows; the text begins 'x'",
+        id="an unknown kind",
+    ),
 ]
 
 
@@ -137,12 +156,9 @@ def test_a_folder_without_anything_usable_says_what_would_work(
     assert expected in str(error.value)
 
 
-def test_a_missing_folder_and_a_file_in_its_place_are_told_apart(tmp_path: Path) -> None:
+def test_a_missing_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(DataUnreadableError, match="no such folder; name the folder"):
         load_observations(tmp_path / "none", CATALOGUE)
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(DataUnreadableError, match="this is no folder; name the folder"):
-        load_observations(tmp_path / "file", CATALOGUE)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right that Windows users lack")

@@ -17,8 +17,17 @@ from rich.console import Console
 from beskplan.areas import COUNTRY, find_area
 from beskplan.periods import Period
 from beskplan.renderers.console import render
-from beskplan.results import STATUS_WORDS, Flag, Persons, PlanName, Results, Status, Verdict
-from beskplan.words import Lang, Text
+from beskplan.results import (
+    STATUS_WORDS,
+    Flag,
+    LeftOut,
+    Persons,
+    PlanName,
+    Results,
+    Status,
+    Verdict,
+)
+from beskplan.words import LANGUAGES, Lang, Text
 
 FREDERIKSSUND, AARHUS = find_area("Frederikssund"), find_area("Aarhus")
 WHOLE_COUNTRY = Text("Hele landet", "Whole country")
@@ -383,9 +392,136 @@ def test_places_are_not_counted() -> None:
     assert "+1 plads\n" in text.replace("  ✓ opfyldt", "")
 
 
+@pytest.mark.parametrize(
+    ("unit", "gap", "da", "en"),
+    [
+        ("persons", "1", "+1 pers.", "+1 pers."),
+        ("cases", "-1", "−1 sag", "−1 case"),
+        ("jobs", "1", "+1 job", "+1 job"),
+        ("companies", "1", "+1 virks.", "+1 company"),
+        ("companies", "2", "+2 virks.", "+2 companies"),
+        ("weeks", "1", "+1 uge", "+1 week"),
+        ("weeks", "1.0", "+1,0 uger", "+1.0 weeks"),
+        ("place", "-1", "−1 plads", "−1 place"),
+        ("place", "-2", "−2 pladser", "−2 places"),
+        ("percentage points", "1", "+1 point", "+1 point"),
+        ("number", "0.08", "+0,08", "+0.08"),
+    ],
+)
+def test_one_is_singular_and_a_bare_number_has_no_unit(
+    unit: str, gap: str, da: str, en: str
+) -> None:
+    one = verdict("1a", observed=gap, required="0", gap=gap, unit=unit, gap_unit=unit)
+    danish, english = (words(printed(results(one), lang=lang)) for lang in LANGUAGES)
+    assert f"{da} " in f"{danish} "
+    assert f"{en} " in f"{english} "
+    assert "number" not in danish + english
+
+
 def test_a_gap_that_is_not_zero_never_reads_as_zero() -> None:
     close = verdict("1a", Status.MISSED, observed="84.9999", required="85", gap="-0.0001")
     assert "−0,0001 point" in printed(results(close))
+
+
+class TestParts:
+    NOTHING = Text("ingen tal for Andel", "no figures for Andel")
+
+    def several(self, *parts: Verdict, **given: Any) -> Results:
+        return results(verdict("1a", Status.MISSED, title="I alle", parts=parts, **given))
+
+    def without(self, *names: str, **given: Any) -> list[Verdict]:
+        given = {"reason": self.NOTHING, "required": "85", **given}
+        return [verdict(f"1a/{name}", Status.NO_DATA, title=name, **given) for name in names]
+
+    @pytest.mark.parametrize("width", [60, 100, 160])
+    def test_those_without_figures_fold_where_alike(self, width: int) -> None:
+        parts = self.without("A", "B", "C")
+        met = replace(MET, target="1a/D", title="D")
+        text = printed(self.several(parts[0], met, *parts[1:]), width=width)
+        assert "– 3 uden tal: A, B, C" in words(text)
+        assert text.count("≥ 85 %") == 1
+        assert "– D" in text
+        assert "1a (A, B, C): ingen tal for Andel" in words(text)
+
+    def test_in_english_too(self) -> None:
+        text = printed(self.several(*self.without("A", "B")), lang="en")
+        assert "– 2 without figures: A, B" in text
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"required": "80"},
+            {"period": "2022M03"},
+            {"requirement": AT_LEAST_85},
+            {"comparator_value": "1"},
+            {"observed": "84"},
+            {"strict": True},
+        ],
+        ids=lambda given: next(iter(given)),
+    )
+    def test_what_differs_keeps_its_own_row(self, other: dict[str, Any]) -> None:
+        text = printed(self.several(*self.without("A"), *self.without("B", **other)))
+        assert "uden tal" not in text
+        assert "– A" in text
+        assert "– B" in text
+
+    def test_another_status_keeps_its_own_row(self) -> None:
+        parts = self.without("A", "B")
+        text = printed(self.several(parts[0], replace(parts[1], status=Status.MANUAL)))
+        assert "uden tal" not in text
+
+    def test_those_with_figures_stand_each_in_a_row(self) -> None:
+        parts = [replace(MET, target=f"1a/{name}", title=name) for name in "AB"]
+        text = printed(self.several(*parts))
+        assert "uden tal" not in text
+        assert text.count("✓ opfyldt") == 2
+
+    def test_parts_of_parts_are_not_folded_away(self) -> None:
+        inner = [replace(one, parts=tuple(self.without("x", "y"))) for one in self.without("A")]
+        text = printed(self.several(*inner, *self.without("B")))
+        assert all(said in text for said in ("– A", "– 2 uden tal: x, y", "– B"))
+
+    def test_a_flag_of_one_of_them_is_marked_and_told_by_name(self) -> None:
+        flagged = self.without("B", flags=(Flag.DIRECTION_CONFLICT,))
+        text = printed(self.several(*self.without("A"), *flagged))
+        assert "○ ingen tal *" in text
+        assert "1a (B): kravet trækker" in text
+
+    def test_what_is_left_out_is_told_with_its_reason(self) -> None:
+        left_out = (LeftOut("Forrevalidering", "fem personer"), LeftOut("Fleksjob", "andet mål"))
+        of = self.several(*self.without("A", "B"), left_out=left_out)
+        assert "Ikke med     1a: Forrevalidering (fem personer); Fleksjob (andet mål)" in printed(
+            of
+        )
+        assert "Left out" in printed(of, lang="en")
+
+    def test_what_a_rule_adds_is_told(self) -> None:
+        detail = Text("2 kommuner uden tal", "2 municipalities without figures")
+        text = printed(results(replace(MET, detail=detail)))
+        assert "Desuden  1a: 2 kommuner uden tal" in text
+
+    @pytest.mark.parametrize("width", [60, 120, 160])
+    def test_ids_with_slashes_are_targets_or_parts_by_where_they_stand(self, width: int) -> None:
+        nothing = self.without("Kontant/Uddannelse", "B")
+        odd = replace(nothing[0], target="1/a/Kontant/Uddannelse", requirement=AT_LEAST_85)
+        like_a_part = verdict("1/a/B", Status.MANUAL, reason=Text("et skøn", "judgement"))
+        of = results(
+            verdict("1", Status.MANUAL, reason=Text("et andet", "another")),
+            verdict("1/a", Status.NO_DATA, parts=(odd, replace(nothing[1], target="1/a/B"))),
+            like_a_part,
+        )
+        text = words(printed(of, width=width))
+        assert "– Kontant/Uddannelse" in text
+        assert "1/a (Kontant/Uddannelse, B): ingen tal for Andel" in text
+        assert "1/a/B: et skøn" in text
+        assert "1: et andet" in text
+
+
+def test_ids_break_at_their_hyphens() -> None:
+    long = verdict("1-lang-saetning", title="T" * 60, observed="1", period="2022M03")
+    lines = [line.split() for line in printed(results(long), width=80).splitlines()]
+    assert ["1-lang-"] in [line[:1] for line in lines]
+    assert ["saetning"] in [line[:1] for line in lines]
 
 
 def test_areas_are_named_when_they_are_not_the_plan_s_own() -> None:

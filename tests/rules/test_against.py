@@ -165,7 +165,77 @@ def test_rest_of_a_region_leaves_the_own_municipality_out() -> None:
         ruled("{rest_of: {landsdel: Østsjælland}}"), "{}", rows, *WEIGHED, area="Greve"
     )
     assert answer(found) == Answer("met", "90.0", "20", "70")
-    assert compared(found)[0] == "Resten af Landsdel Østsjælland"
+    assert compared(found)[0] == "Resten af Landsdel Østsjælland (kommunerne lagt sammen)"
+
+
+OESTSJAELLAND = ("253", "259", "265", "269", "350")
+MEMBERS = dict.fromkeys(OESTSJAELLAND[1:], ("10", "50"))
+GREVE = {"253": ("90", "100")}
+PUBLISHED = "Resten af Landsdel Østsjælland (områdets tal uden kommunens)"
+NEITHER = "Resten af Landsdel Østsjælland"
+ADDED = "Resten af Landsdel Østsjælland (kommunerne lagt sammen)"
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        pytest.param(
+            MEMBERS | GREVE | {"05": ("190", "500")},
+            (PUBLISHED, ("met", "90.0", "25", "65")),
+            id="own counts taken from the published ones: 100 of 400, not 40 of 200",
+        ),
+        pytest.param(
+            GREVE | {"05": ("190", "500")},
+            (PUBLISHED, ("met", "90.0", "25", "65")),
+            id="nobody else need be published",
+        ),
+        pytest.param(
+            MEMBERS | GREVE | {"05": ("..", "500")},
+            (ADDED, ("met", "90.0", "20", "70")),
+            id="one of the published counts withheld",
+        ),
+        pytest.param(
+            MEMBERS | {"253": ("..", "100"), "05": ("190", "500")},
+            (ADDED, ("met", "90.0", "20", "70")),
+            id="own count withheld",
+        ),
+        pytest.param(
+            MEMBERS | GREVE | {"05": ("50", "500")},
+            (ADDED, ("met", "90.0", "20", "70")),
+            id="fewer in the whole than in its part",
+        ),
+        pytest.param(
+            {"259": ("10", "50")} | GREVE, (NEITHER, ("no-data", "90.0", None, None)), id="neither"
+        ),
+        pytest.param(
+            GREVE | {"05": ("50", "500")},
+            (NEITHER, ("not-comparable", "90.0", None, None)),
+            id="fewer in the whole, and no members",
+        ),
+    ],
+)
+def test_rest_of_a_landsdel(
+    counts: dict[str, tuple[str, str]], expected: tuple[str, tuple[str | None, ...]]
+) -> None:
+    rows = observations(across(MARCH, {"253": "90.0"}), shares(MARCH, counts))
+    found = grouped_verdict(
+        ruled("{rest_of: {landsdel: Østsjælland}}"), "{}", rows, *WEIGHED, area="Greve"
+    )
+    assert (compared(found)[0], tuple(answer(found))) == expected
+
+
+def test_rest_of_the_country_that_is_smaller_than_the_municipality() -> None:
+    rows = observations(
+        across(MARCH, {"250": "9.0"}), shares(MARCH, {"250": ("9", "100"), "000": ("8", "1000")})
+    )
+    found = verdict(ruled("{rest_of: country}"), rows, *WEIGHED)
+    assert (found.status, reasons(found)) == (
+        "not-comparable",
+        (
+            "delen er større end det hele, så der bliver færre end nul tilbage",
+            "the part is larger than the whole, so fewer than nobody are left",
+        ),
+    )
 
 
 def test_rest_of_a_place_that_the_own_municipality_is_not_in_is_all_of_it() -> None:

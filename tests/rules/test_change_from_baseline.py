@@ -11,6 +11,7 @@ from beskplan.words import Words
 from tests.build import (
     Answer,
     a_rule,
+    a_run,
     an_indicator,
     answer,
     figure,
@@ -272,19 +273,15 @@ def test_tolerance_not_stated_is_for_a_person() -> None:
         pytest.param(
             {("250", THEN): "3.0", ("101", MARCH): "3.0"},
             None,
-            "ingen tal for Andel: Frederikssund, marts 2022; seneste periode med alle tal: "
-            "marts 2021",
-            "no figure for Andel: Frederikssund, March 2022; last period with all figures: "
-            "March 2021",
+            "ingen tal for Andel: Frederikssund, marts 2022",
+            "no figure for Andel: Frederikssund, March 2022",
             id="own missing",
         ),
         pytest.param(
             moved("..", "3.0"),
             None,
-            "kilden viser „..“ for Andel: Frederikssund, marts 2022; seneste periode med alle tal: "
-            "marts 2021",
-            'the source prints ".." for Andel: Frederikssund, March 2022; last period with all '
-            "figures: March 2021",
+            "kilden viser „..“ for Andel: Frederikssund, marts 2022",
+            'the source prints ".." for Andel: Frederikssund, March 2022',
             id="own suppressed",
         ),
         pytest.param(
@@ -525,3 +522,78 @@ def test_baseline_refused_with_its_place(keys: str, problem: str, tmp_path: Path
 def test_good_baselines_load(keys: str, tmp_path: Path) -> None:
     rule = ruled("down_by: 1, as: points")
     assert plan_problems(tmp_path, rule, keys=f"baseline: {keys}") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param({"2021M01": "3.0", "2021M02": "4.0"}, None, id="the baseline and before"),
+        pytest.param(
+            {"2021M01": "3.0", "2021M02": "4.0", "2021M03": "5.0"}, "marts 2021", id="after it"
+        ),
+    ],
+)
+@pytest.mark.parametrize("by_rule", [True, False], ids=["rule", "change"])
+def test_last_period_with_all_figures_is_later_than_the_baseline(
+    rows: dict[str, str], told: str | None, by_rule: bool
+) -> None:
+    figures = {("250", period): printed for period, printed in rows.items()}
+    rule = "{type: threshold, at_least: 1}"
+    target = "measure: {indicator: andel, change: {since: baseline, as: points}}"
+    if by_rule:
+        rule, target = "{type: change-from-baseline, up_by: 1, as: points}", ""
+    found = verdict(
+        rule,
+        figures | {("000", "2022M03"): "1.0"},
+        target=f"{target}\nbaseline: {{period: 2021M02}}",
+    )
+    said = "ingen tal for Andel: Frederikssund, marts 2022"
+    wanted = said if told is None else f"{said}; seneste periode med alle tal: {told}"
+    assert found.status == "no-data"
+    assert (reasons(found) or ("",))[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("over", "baseline", "status"),
+    [
+        pytest.param("{last: 3 months, take: mean}", "2021M12", "met", id="windows that touch"),
+        pytest.param("{last: 3 months, take: mean}", "2022M01", "not-comparable", id="overlap"),
+        pytest.param("{last: 3 months, take: mean}", "2021Q4", "not-comparable", id="a quarter"),
+        pytest.param("{from: this year, take: mean}", "2021M03", "met", id="as much of last year"),
+        pytest.param(
+            "{from: this year, take: mean}", "2021M12", "not-comparable", id="all of last year"
+        ),
+        pytest.param(
+            "{from: 2021M01, take: mean}", "2021M03", "not-comparable", id="one beginning"
+        ),
+    ],
+)
+@pytest.mark.parametrize("by_rule", [True, False], ids=["rule", "change"])
+def test_windows_on_both_sides_are_alike_and_apart(
+    over: str, baseline: str, status: str, by_rule: bool
+) -> None:
+    rows = a_run(*(str(10 + number) for number in range(15)), until="2022M03")
+    rule = "{type: threshold, at_least: 1}"
+    change = ", change: {since: baseline, as: points}"
+    if by_rule:
+        rule, change = "{type: change-from-baseline, up_by: 1, as: points}", ""
+    found = verdict(
+        rule,
+        observations(rows),
+        target=f"measure: {{indicator: andel, over: {over}{change}}}\n"
+        f"baseline: {{period: {baseline}}}",
+    )
+    assert found.status == status
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["must_be: at-least", "must_be: on-par, tolerance: 0, as: points", "up_by: 0, as: points"],
+)
+def test_starting_position_is_exactly_its_own_baseline(rule: str) -> None:
+    found = verdict(
+        f"{{type: change-from-baseline, {rule}}}",
+        {("250", "2021M03"): "3.0"},
+        target="baseline: {period: 2021M03}",
+    )
+    assert (found.status, flags(found)) == ("met", ["figures-before-plan"])

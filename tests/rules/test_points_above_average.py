@@ -57,7 +57,7 @@ def test_verdict(rule: str, own: str, country: str, expected: tuple[str, str, st
             {"250": "99.0"},
             "99.0",
             "ingen tal for Andel: Hele landet, marts 2022",
-            "no figure for Andel: Hele landet, March 2022",
+            "no figure for Andel: the whole country, March 2022",
             id="country missing",
         ),
     ],

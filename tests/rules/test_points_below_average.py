@@ -68,7 +68,7 @@ def test_verdict(rule: str, own: str, country: str, expected: tuple[str, str, st
             {("250", MARCH): "0.1"},
             "0.1",
             "ingen tal for Andel: Hele landet, marts 2022",
-            "no figure for Andel: Hele landet, March 2022",
+            "no figure for Andel: the whole country, March 2022",
             id="country missing",
         ),
     ],
@@ -125,7 +125,7 @@ def test_year_without_a_level_still_shows_the_country() -> None:
             "points: {by_year: {2022: 1, 2023 onwards: 2}}",
             "mindst 1 procentpoint i 2022 og 2 procentpoint i 2023 og frem"
             " under landsgennemsnittet",
-            "at least 1 percentage points in 2022 and 2 percentage points in 2023 onwards"
+            "at least 1 percentage point in 2022 and 2 percentage points in 2023 onwards"
             " below the national average",
         ),
     ],

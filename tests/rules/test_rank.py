@@ -14,6 +14,7 @@ from tests.build import (
     across,
     an_indicator,
     answer,
+    figure,
     figures,
     flags,
     grouped_verdict,
@@ -166,6 +167,91 @@ def test_a_share_costs_percentage_points() -> None:
     )
 
 
+COUNTED = (
+    an_indicator(better="lower", numerator="antal", denominator="alle"),
+    an_indicator("antal", unit="full-time-persons"),
+    an_indicator("alle", unit="persons"),
+)
+
+
+@pytest.mark.parametrize(
+    ("best", "own", "others", "count", "next_place", "required"),
+    [
+        pytest.param(
+            "lowest", "3.5", "2.0 3.3", "245", "0,2 procentpoint (14", "1,5 procentpoint (105",
+            id="as many as needed",
+        ),
+        pytest.param(
+            "lowest", "3.5", "2.0 3.33", "245", "0,17 procentpoint (12", "1,5 procentpoint (105",
+            id="233,1 persons: 233 are few enough",
+        ),
+        pytest.param(
+            "highest", "3.5", "5.0 3.67", "245", "0,17 procentpoint (12", "1,5 procentpoint (105",
+            id="256,9 persons: 257 are enough",
+        ),
+        pytest.param(
+            "lowest", "3.5", "2.0 3.4", "238", "0,1 procentpoint", "1,5 procentpoint (98",
+            id="by the counts the next place is reached",
+        ),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_share_costs_whole_persons(
+    best: str, own: str, others: str, count: str, next_place: str, required: str
+) -> None:
+    rows = observations(
+        ranked(own, others),
+        figures({("250", MARCH): count}, "antal"),
+        figures({("250", MARCH): "7000"}, "alle"),
+    )
+    found = verdict(ruled(f"at_most: 1, best: {best}"), rows, *COUNTED)
+    said = (f"{one} fuldtidspersoner)" if "(" in one else one for one in (next_place, required))
+    assert found.detail is not None
+    assert found.detail.da == (
+        "nr. 3 af 3, 95 uden tal, næste plads koster {}, kravet koster {}".format(*said)
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "total"), [("..", "7000"), ("245", ".."), ("244.5", "7000")],
+    ids=["count withheld", "denominator withheld", "half a person"],
+)  # fmt: skip
+def test_persons_are_told_only_of_published_counts(count: str, total: str) -> None:
+    rows = observations(
+        ranked("3.5", "2.0 3.3"),
+        figures({("250", MARCH): count}, "antal"),
+        figures({("250", MARCH): total}, "alle"),
+    )
+    found = verdict(ruled("at_most: 1, best: lowest"), rows, *COUNTED)
+    assert found.detail is not None
+    assert "(" not in found.detail.da
+
+
+def test_whoever_fixes_the_place_is_among_the_figures() -> None:
+    rows = observations(
+        [
+            figure(area, MARCH, printed, row=row, provisional=area == "147")
+            for row, (area, printed) in enumerate(
+                {"250": "3.5", "101": "2.0", "147": "3.3", "151": "..", "000": "1.0"}.items(), 2
+            )
+        ]
+    )
+    found = verdict(ruled("at_most: 1, best: lowest"), rows, an_indicator(better="lower"))
+    assert [source.row for source in found.sources] == [2, 3, 4]
+    assert flags(found) == ["provisional"]
+
+
+def test_places_on_both_sides_of_a_break() -> None:
+    broken = an_indicator(
+        better="lower", unit="persons", series_breaks=[{"at": "2022M01", "why": "reform"}]
+    )
+    rows = ranked("30", "20 40") | ranked("50", "20 40", THEN)
+    rule, then = ruled("below: baseline, best: lowest"), f"baseline: {{period: {THEN}}}"
+    found = verdict(rule, rows, broken, target=then)
+    assert (found.status, len(found.sources)) == ("met", 6)
+    assert flags(found) == ["series-break"]
+    assert flags(verdict(ruled("at_most: 2, best: lowest"), rows, broken)) == []
+
+
 @pytest.mark.parametrize(
     ("among", "expected", "said"),
     [
@@ -220,8 +306,8 @@ def test_a_group_that_differs_by_indicator() -> None:
         ruled("at_most: 1, best: lowest, among: {group: klynge}"), groups, rows, PERSONS
     )
     assert detail(found) == (
-        "nr. 2 af 2, næste plads koster 1 personer, kravet koster 1 personer",
-        "no. 2 of 2, next place costs 1 persons, the required place costs 1 persons",
+        "nr. 2 af 2, næste plads koster 1 person, kravet koster 1 person",
+        "no. 2 of 2, next place costs 1 person, the required place costs 1 person",
     )
 
 
@@ -579,7 +665,7 @@ ONE_OF = "target 1a, rule: exactly one of at_most, below and top is needed"
          '61: target 1a, rule.among: "land" is not known here; known: country'),
         ("at_most: 3, best: lowest, among: {}", "61: target 1a, rule.among: among takes country, "
          "or one of region, landsdel, rar, areas, group"),
-        ("at_most: 3, best: lowest, among: {group: x, average: plain}", '72: target 1a, rule.among:'
+        ("at_most: 3, best: lowest, among: {rar: Fyn, average: plain}", '72: target 1a, rule.among:'
          ' unknown key "average"; known here: areas, group, landsdel, rar, region'),
         ("at_most: 3, best: lowest, among: {group: x}",
          '69: target 1a: no group "x"; the plan has no groups'),

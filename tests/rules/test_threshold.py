@@ -70,7 +70,12 @@ def test_verdict(rule: str, own: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("figures", "da", "en"),
     [
-        pytest.param({}, "ingen tal for Andel", "no figures for Andel", id="no row at all"),
+        pytest.param(
+            {},
+            "ingen tal for Andel: Frederikssund, 2022 eller før",
+            "no figures for Andel: Frederikssund, 2022 or before",
+            id="no row at all",
+        ),
         pytest.param(
             {("101", MARCH): "90.0"},
             "ingen tal for Andel: Frederikssund, marts 2022",
@@ -167,7 +172,7 @@ def test_window_over_new_year_takes_the_level_of_its_last_day() -> None:
             "at_least: {by_year: {2023: 7.0, 2024 onwards: 11}}",
             "mio. kr.",
             "mindst 7,0 mio. kr. i 2023 og 11 mio. kr. i 2024 og frem",
-            "at least 7.0 mio. kr. in 2023 and 11 mio. kr. in 2024 onwards",
+            "at least 7.0 million kr. in 2023 and 11 million kr. in 2024 onwards",
         ),
     ],
 )

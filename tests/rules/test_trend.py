@@ -7,7 +7,17 @@ from pydantic import ValidationError
 
 from beskplan.catalogue import Indicator
 from beskplan.words import Words
-from tests.build import Answer, a_rule, an_indicator, answer, flags, reasons, verdict
+from tests.build import (
+    Answer,
+    a_rule,
+    a_run,
+    an_indicator,
+    answer,
+    flags,
+    observations,
+    reasons,
+    verdict,
+)
 
 QUARTERS = an_indicator(covers="quarter")
 
@@ -144,7 +154,10 @@ def test_step_in_the_middle_missing() -> None:
 def test_without_any_figures_in_a_plan_of_several_years() -> None:
     found = verdict(trend("falling"), {}, years="2022-2025")
     assert answer(found) == Answer("no-data")
-    assert reasons(found) == ("ingen tal for Andel", "no figures for Andel")
+    assert reasons(found) == (
+        "ingen tal for Andel: Frederikssund, 2025 eller før",
+        "no figures for Andel: Frederikssund, 2025 or before",
+    )
 
 
 @pytest.mark.parametrize(
@@ -261,3 +274,75 @@ def test_good_side(must_be: str, good: str) -> None:
 def test_steps_are_a_whole_number_of_at_least_one(steps: str) -> None:
     with pytest.raises(ValidationError):
         a_rule(f"{{type: trend, must_be: rising, step: year, steps: {steps}}}")
+
+
+@pytest.mark.parametrize(
+    ("covers", "periods", "step", "status"),
+    [
+        pytest.param(
+            "year to date", ("2021", "2022M01"), "period", "not-comparable", id="a year, a month"
+        ),
+        pytest.param(
+            "survey",
+            ("2021M05", "2022Q2"),
+            "period",
+            "not-comparable",
+            id="surveys: month, quarter",
+        ),
+        pytest.param(
+            "survey",
+            ("2021-05-03/2021-05-21", "2022-05-02/2022-05-13"),
+            "period",
+            "not-comparable",
+            id="surveys of 19 and 12 days",
+        ),
+        pytest.param(
+            "survey",
+            ("2021-05-03/2021-05-21", "2022-05-02/2022-05-20"),
+            "period",
+            "met",
+            id="surveys of 19 days",
+        ),
+        pytest.param(
+            "survey",
+            ("2021-02-15/2021-03-15", "2022-02-15/2022-03-15"),
+            "year",
+            "met",
+            id="the same dates",
+        ),
+        pytest.param("week", ("2021U52", "2022U01"), "period", "met", id="week after week"),
+        pytest.param("week", ("2021U10", "2022U10"), "year", "met", id="week of a year before"),
+    ],
+)
+def test_steps_of_different_length_are_not_comparable(
+    covers: str, periods: tuple[str, str], step: str, status: str
+) -> None:
+    rows = dict(zip(periods, ("3.0", "4.0"), strict=True))
+    found = verdict(trend("rising", step), own(rows), an_indicator(covers=covers))
+    assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("over", "step", "period", "status"),
+    [
+        ("{last: 3 months, take: mean}", "period", "2022M03", "not-comparable"),
+        ("{last: 12 months, take: mean}", "year", "2022M03", "met"),
+        ("{last: 13 months, take: mean}", "year", "2022M03", "not-comparable"),
+        ("{from: this year, take: mean}", "period", "2022M01", "not-comparable"),
+        ("{from: this year, take: mean}", "year", "2022M03", "met"),
+        ("{from: 2020M01, take: mean}", "year", "2022M03", "not-comparable"),
+    ],
+    ids=[
+        "overlap",
+        "a year",
+        "a month in common",
+        "a month and a year",
+        "to date",
+        "one beginning",
+    ],
+)
+def test_windows_of_steps(over: str, step: str, period: str, status: str) -> None:
+    rows = a_run(*(str(10 + number) for number in range(27)), until="2022M03")
+    target = f"measure: {{indicator: andel, over: {over}}}\nperiod: {period}"
+    found = verdict(trend("rising", step), observations(rows), target=target)
+    assert found.status == status

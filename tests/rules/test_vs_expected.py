@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from beskplan.rules.vs_expected import VsExpected
@@ -12,6 +14,7 @@ from tests.build import (
     figures,
     flags,
     observations,
+    plan_problems,
     reasons,
     verdict,
 )
@@ -66,8 +69,8 @@ def test_verdict(must_be: str, own: str, expected: str, outcome: tuple[str, str]
             {},
             {("250", MARCH): "11.4"},
             None,
-            "ingen tal for Andel",
-            "no figures for Andel",
+            "ingen tal for Andel: Frederikssund, 2022 eller før",
+            "no figures for Andel: Frederikssund, 2022 or before",
             id="own series missing",
         ),
         pytest.param(
@@ -121,6 +124,73 @@ def test_another_population_is_not_comparable() -> None:
         "dokumentet siger populationen „alle“, tallene har „ikke oplyst“",
         'the document says the population "alle", the figures have "not known"',
     )
+
+
+MEAN = "over: {last: 2 months, take: mean}"
+WINDOWS = "tallene dækker forskellige vinduer og kan ikke holdes sammen"
+
+
+@pytest.mark.parametrize(
+    ("own", "expected", "reason"),
+    [
+        pytest.param(MEAN, MEAN, None, id="means of the same two months"),
+        pytest.param("", MEAN, WINDOWS, id="a month against a mean of two"),
+        pytest.param(MEAN, "", WINDOWS, id="a mean of two months against one"),
+        pytest.param(
+            "over: {last: 2 months, take: mean}",
+            "over: {last: 3 months, take: mean}",
+            WINDOWS,
+            id="two months against three",
+        ),
+        pytest.param(
+            "change: {since: a year before, as: points}",
+            "change: {since: the period before, as: points}",
+            "ændringerne regnes fra forskellige perioder",
+            id="changes since different months",
+        ),
+        pytest.param(
+            "change: {since: a year before, as: points}",
+            "change: {since: 2021M03, as: points}",
+            None,
+            id="changes since one month",
+        ),
+        pytest.param(
+            "change: {since: a year before, as: percent}",
+            "change: {since: a year before, as: points}",
+            "tallene har forskellige enheder",
+            id="percent against points",
+        ),
+    ],
+)
+def test_own_and_expected_are_of_one_kind(own: str, expected: str, reason: str | None) -> None:
+    months = ["2021M03", "2022M01", "2022M02", MARCH]
+    printed = {("250", month): "11.0" for month in months}
+    rows = observations(printed, figures(printed, "forventet"))
+    asked = (
+        f"{{type: vs-expected, must_be: at-most, expected: {{indicator: forventet, {expected}}}}}"
+    )
+    measure = f"measure: {{indicator: andel, {own}}}"
+    found = verdict(asked, rows, ACTUAL, EXPECTED, target=measure)
+    assert str(found.status) == ("met" if reason is None else "not-comparable")
+    assert (found.reason.da if found.reason else None) == reason
+    assert (found.gap is None) == (reason is not None)
+
+
+def test_expected_figure_of_another_length_is_not_comparable() -> None:
+    quarterly = an_indicator("forventet", covers="quarter")
+    rows = observations({("250", MARCH): "1"}, figures({("250", "2022Q1"): "2"}, "forventet"))
+    found = verdict(rule("at-most"), rows, ACTUAL, quarterly)
+    assert answer(found) == Answer("not-comparable", "1")
+    assert reasons(found) == (
+        "tallene har perioder af forskellig længde",
+        "the figures have periods of different length",
+    )
+
+
+def test_expected_figure_in_another_unit_is_refused(tmp_path: Path) -> None:
+    counted = an_indicator("forventet", unit="persons")
+    (problem,) = plan_problems(tmp_path, rule("at-most"), ACTUAL, counted)
+    assert problem.endswith('target 1a: the expected figure is in "persons", the own in "percent"')
 
 
 @pytest.mark.parametrize(

@@ -171,13 +171,24 @@ def test_tolerance_is_not_stated() -> None:
         ),
         (
             "{areas: [Kolding, Vejle, Billund], average: plain}",
-            "under gennemsnittet i Kolding, Vejle og Billund",
-            "below the average of Kolding, Vejle and Billund",
+            "under det simple gennemsnit af Kolding, Vejle og Billund",
+            "below the plain average of Kolding, Vejle and Billund",
         ),
         (
             "{group: naboer, average: weighted}",
-            "under gennemsnittet i gruppen naboer",
-            "below the average of the group naboer",
+            "under det vejede gennemsnit af gruppen naboer",
+            "below the weighted average of the group naboer",
+        ),
+        (
+            "{region: Syddanmark, average: weighted}",
+            "under tallet for Region Syddanmark, ellers det vejede gennemsnit af kommunerne",
+            "below the figure of Region Syddanmark, else the weighted average of its "
+            "municipalities",
+        ),
+        (
+            "{landsdel: Fyn, average: plain}",
+            "under tallet for Landsdel Fyn, ellers det simple gennemsnit af kommunerne",
+            "below the figure of Landsdel Fyn, else the plain average of its municipalities",
         ),
         ("{rest_of: country}", "under resten af landet", "below the rest of the country"),
         (

@@ -169,7 +169,7 @@ def test_level_is_rounded_the_same_way_for_room_and_distance() -> None:
             {("250", MARCH): "4.0"},
             Answer("no-data", "4.0"),
             "ingen tal for Andel: Hele landet, marts 2022",
-            "no figure for Andel: Hele landet, March 2022",
+            "no figure for Andel: the whole country, March 2022",
             id="country missing",
         ),
         pytest.param(
@@ -178,7 +178,7 @@ def test_level_is_rounded_the_same_way_for_room_and_distance() -> None:
             "kilden viser „..“ for Andel: Frederikssund, marts 2022; "
             "kilden viser „-“ for Andel: Hele landet, marts 2022",
             'the source prints ".." for Andel: Frederikssund, March 2022; '
-            'the source prints "-" for Andel: Hele landet, March 2022',
+            'the source prints "-" for Andel: the whole country, March 2022',
             id="both suppressed",
         ),
     ],
@@ -241,7 +241,7 @@ def test_country_of_another_month_does_not_count() -> None:
         (
             "must_be: on-par, tolerance: not-stated, as: points",
             "percent",
-            "på niveau med landsgennemsnittet (afvigelsen er ikke angivet)",
+            "på niveau med landsgennemsnittet (tolerancen er ikke angivet)",
             "on par with the national average (the tolerance is not stated)",
         ),
     ],

@@ -104,7 +104,7 @@ def test_verdict(rule: str, own: str, country: str, expected: tuple[str, str, st
             {("250", MARCH): "0.1", ("000", MARCH): "-"},
             "0.1",
             "kilden viser „-“ for Andel: Hele landet, marts 2022",
-            'the source prints "-" for Andel: Hele landet, March 2022',
+            'the source prints "-" for Andel: the whole country, March 2022',
             id="country suppressed",
         ),
     ],

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from beskplan.areas import Area, Kind, find_area
 from beskplan.catalogue import Catalogue, load_catalogue
 from beskplan.errors import (
     DataError,
+    DataInvalidError,
     DataUnreadableError,
     OutputError,
     PlanInvalidError,
@@ -26,9 +30,17 @@ from beskplan.errors import (
 )
 from beskplan.evaluation import evaluate
 from beskplan.models import nearest
-from beskplan.observations import Observations
-from beskplan.plan import Plan, load_plan
-from beskplan.readers import CATALOGUE_NAME, load_observations
+from beskplan.observations import Observations, Wanted
+from beskplan.periods import Period
+from beskplan.places import (
+    CATALOGUE_NAME,
+    catalogue_file,
+    has_catalogue,
+    places_of,
+    root_of,
+)
+from beskplan.plan import Plan, load_plan, needed_figures
+from beskplan.readers import Cache, default_folder, load_observations
 from beskplan.renderers import renderer
 from beskplan.results import Flag, Results, Status
 from beskplan.words import Lang
@@ -37,22 +49,65 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FILE_WIDTH = 120
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NEVER = "never"
 
 
-def day(as_of: str | None) -> date:
-    """Return the as-of date, today where none is given.
+@dataclass(frozen=True)
+class Question:
+    """What is asked of plans, beside what they say themselves.
+
+    ``data`` are folders, files and patterns; none means ``data/`` beside the plan's folder.
+    ``areas`` are judged instead of each plan's own municipality; ``vintage`` is the day whose
+    knowledge of the figures counts, None: all that was retrieved since. ``cached``: what was
+    asked of large files may come from the user's cache folder, and is kept there.
+    """
+
+    as_of: date
+    data: tuple[Path, ...] = ()
+    targets: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    period: Period | None = None
+    vintage: date | None = None
+    cached: bool = False
+
+
+def day(option: str, text: str) -> date:
+    """Return the date that an option gives.
 
     Raises:
         UsageError: the text is no date.
     """
-    if as_of is None:
-        return date.today()
     try:
-        return date.fromisoformat(as_of)
+        return date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError as cause:
-        message = f"--as-of {quoted(as_of)} is no date; write it as 2022-06-30"
+        message = f"{option} {quoted(text)} is no date; write it as 2022-06-30"
         raise UsageError(message) from cause
+
+
+def municipalities(texts: Sequence[str]) -> tuple[Area, ...]:
+    """Return the municipalities that ``--area`` names, each once.
+
+    Raises:
+        UsageError: one is none; the message names the nearest.
+    """
+    try:
+        found = [find_area(text, kinds=(Kind.MUNICIPALITY,)) for text in texts]
+    except ValueError as cause:
+        raise UsageError(f"--area: {cause}") from cause
+    return tuple(dict.fromkeys(found))
+
+
+def period(text: str) -> Period:
+    """Return the period that ``--period`` names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    try:
+        return Period.parse(text)
+    except ValueError as cause:
+        raise UsageError(f"--period {cause}") from cause
 
 
 def failing(words: Sequence[str] | None) -> frozenset[str]:
@@ -79,27 +134,27 @@ def failing(words: Sequence[str] | None) -> frozenset[str]:
     return frozenset(asked)
 
 
-def answer(
-    plan_files: Sequence[Path], data: Path | None, as_of: date, targets: tuple[str, ...]
-) -> list[Results]:
+def answer(plan_files: Sequence[Path], asked: Question) -> list[Results]:
     """Load plans with their catalogues and figures, and evaluate them.
 
-    A data folder is read once for all plans that use it.
+    Figures are read once for all plans and areas that use them. The results stand in the
+    order of the plans, and of one plan in the order of the areas.
 
     Raises:
         BeskplanError: every problem of every plan file, else of the data.
         UsageError: a target that no plan has.
     """
-    folders = [data if data is not None else data_beside(file) for file in plan_files]
-    catalogues = {folder: _catalogue(folder) for folder in dict.fromkeys(folders)}
-    plans = _plans(plan_files, [catalogues[folder] for folder in folders])
+    homes = [_home(file, asked.data) for file in plan_files]
+    catalogues = {home: _catalogue(home) for home in dict.fromkeys(homes)}
+    plans = _plans(plan_files, homes, catalogues)
     for catalogue in catalogues.values():
         if isinstance(catalogue, DataError):
             raise catalogue
+    targets = asked.targets
     _check_targets(plans, targets)
     return [
         result.only(targets) if targets else result
-        for result in _evaluated(plans, folders, catalogues, as_of)
+        for result in _evaluated(plans, homes, catalogues, asked)
         if not targets or result.only(targets).verdicts
     ]
 
@@ -109,30 +164,68 @@ def data_beside(plan_file: Path) -> Path:
     return Path(os.path.normpath(plan_file.parent / ".." / "data"))
 
 
-def _catalogue(folder: Path) -> Catalogue | DataError:
+@dataclass(frozen=True)
+class _Home:
+    """Where the figures for a plan stand, and, where no catalogue does, who may have one."""
+
+    data: tuple[Path, ...]
+    otherwise: Path | None
+
+    @property
+    def root(self) -> Path:
+        """The folder that names in results are relative to."""
+        return root_of(self.data)
+
+
+def _home(plan_file: Path, data: tuple[Path, ...]) -> _Home:
+    beside = data_beside(plan_file)
+    return _Home(data or (beside,), None if not data or has_catalogue(data) else beside)
+
+
+def _catalogue(home: _Home) -> Catalogue | DataError:
     """Return the catalogue, or its error: the plans' own problems are told first."""
-    path = folder / CATALOGUE_NAME
-    if not path.exists():
-        place, what = (path, "no such file") if folder.is_dir() else (folder, "no such folder")
-        message = f"{what}; name the folder that holds {CATALOGUE_NAME} and figures with --data"
-        return DataUnreadableError([Problem(place.as_posix(), 0, 0, message)])
+    for folder in (place.folder for place in places_of(home.data)):
+        if not folder.is_dir():
+            what = "this is no folder" if folder.exists() else "no such folder"
+            message = f"{what}; name the folder that holds {CATALOGUE_NAME} and figures with --data"
+            return DataUnreadableError([Problem(folder.as_posix(), 0, 0, message)])
     try:
-        return load_catalogue(path)
+        path = catalogue_file(home.data, home.otherwise)
+        return Catalogue(with_base=True) if path is None else load_catalogue(path)
     except DataError as cause:
         return cause
 
 
-def _plans(files: Sequence[Path], catalogues: Sequence[Catalogue | DataError]) -> list[Plan]:
+def _plans(
+    files: Sequence[Path],
+    homes: Sequence[_Home],
+    catalogues: Mapping[_Home, Catalogue | DataError],
+) -> list[Plan]:
     plans: list[Plan] = []
     problems: list[Problem] = []
-    for file, catalogue in zip(files, catalogues, strict=True):
+    for file, home in zip(files, homes, strict=True):
+        catalogue = catalogues[home]
         try:
             plans.append(load_plan(file, catalogue if isinstance(catalogue, Catalogue) else None))
         except (PlanUnreadableError, PlanInvalidError) as cause:
             problems += cause.problems
+            problems += _without_catalogue(cause.problems, home.data[0], catalogue)
     if problems:
         raise PlanInvalidError(problems)
     return plans
+
+
+def _without_catalogue(
+    problems: Sequence[Problem], folder: Path, catalogue: Catalogue | DataError
+) -> Iterator[Problem]:
+    """Yield that the folder has no catalogue of its own, where indicators are not known."""
+    own = isinstance(catalogue, DataError) or catalogue.indicators
+    if not own and any("no indicator " in one.message for one in problems):
+        message = (
+            f"no {CATALOGUE_NAME} here, so only the indicators that ship with beskplan are "
+            "known; write one, or name another folder with --data"
+        )
+        yield Problem(folder.as_posix(), 0, 0, message)
 
 
 def _check_targets(plans: Sequence[Plan], asked: tuple[str, ...]) -> None:
@@ -145,20 +238,58 @@ def _check_targets(plans: Sequence[Plan], asked: tuple[str, ...]) -> None:
 
 def _evaluated(
     plans: Sequence[Plan],
-    folders: Sequence[Path],
-    catalogues: Mapping[Path, Catalogue | DataError],
-    as_of: date,
+    homes: Sequence[_Home],
+    catalogues: Mapping[_Home, Catalogue | DataError],
+    asked: Question,
 ) -> Iterator[Results]:
-    needed: dict[Path, set[str]] = {}
-    for plan, folder in zip(plans, folders, strict=True):
-        needed.setdefault(folder, set()).update(plan.indicators)
-    read: dict[Path, Observations] = {}
-    for plan, folder in zip(plans, folders, strict=True):
-        catalogue = catalogues[folder]
+    needed: dict[_Home, Wanted] = {}
+    for plan, home in zip(plans, homes, strict=True):
+        catalogue = catalogues[home]
         assert isinstance(catalogue, Catalogue)
-        if folder not in read:
-            read[folder] = load_observations(folder, catalogue, needed[folder])
-        yield evaluate(plan, catalogue, read[folder], as_of=as_of)
+        wanted = needed_figures(plan, catalogue, asked.areas)
+        if asked.vintage is not None:
+            wanted = replace(wanted, areas=None)  # which rows were known is asked of all
+        needed[home] = needed[home] | wanted if home in needed else wanted
+    read: dict[_Home, Observations] = {}
+    for plan, home in zip(plans, homes, strict=True):
+        catalogue = catalogues[home]
+        assert isinstance(catalogue, Catalogue)
+        if home not in read:
+            cache = Cache(default_folder()) if asked.cached else None
+            found = load_observations(home.data, catalogue, needed[home], cache)
+            read[home] = found if asked.vintage is None else _known(found, asked.vintage, home.root)
+        for area in asked.areas or (plan.municipality,):
+            yield evaluate(
+                plan, catalogue, read[home], as_of=asked.as_of, area=area, period=asked.period
+            )
+
+
+def _known(found: Observations, day: date, folder: Path) -> Observations:
+    """Return the figures as they were known on a day, where that can be told of all of them.
+
+    Leaving out those without a date could give another verdict (a place among fewer), and
+    counting them could give one that nobody knew on that day.
+
+    Raises:
+        DataInvalidError: figures without a date of retrieval, by their files.
+        UsageError: nothing had been retrieved by then.
+    """
+    files = dict.fromkeys(figure.source.file for figure in found.undated(day))
+    if files:
+        message = (
+            f"it is not known whether these figures were there on {day}, because the table has no "
+            'date of retrieval; write one into its description ("retrieved: 2022-06-15"), or leave '
+            "--vintage out"
+        )
+        raise DataInvalidError([Problem((folder / f).as_posix(), 0, 0, message) for f in files])
+    known = found.as_known(day)
+    if found and not known:
+        oldest = min(one.retrieved for one in found.rows() if one.retrieved is not None)
+        raise UsageError(
+            f"--vintage {day}: no figure that is needed had been retrieved by then; the oldest "
+            f"is of {oldest}"
+        )
+    return known
 
 
 def show(results: Sequence[Results], format_: str, output: Path | None, lang: Lang | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,11 +21,12 @@ def evaluate(
         list[Path], typer.Argument(metavar="PLAN...", help="Plan files (YAML).", show_default=False)
     ],
     data: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--data",
-            metavar="FOLDER",
-            help="Folder with indicators.yaml and figures.",
+            metavar="PATH",
+            help="Folder or file with figures, or a pattern such as 'tal/*.parquet'; may be "
+            "repeated.",
             show_default="data/ beside the plan's folder",
         ),
     ] = None,
@@ -38,6 +40,24 @@ def evaluate(
     targets: Annotated[
         list[str] | None,
         typer.Option("--target", metavar="ID", help="Only this target; may be repeated."),
+    ] = None,
+    areas: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--area",
+            metavar="NAME",
+            help="Judge this municipality (name or code) instead; may be repeated.",
+            show_default="the plan's own",
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Judge this period, such as 2021M08 or 2021K2.",
+            show_default="what plan and figures say",
+        ),
     ] = None,
     fail_on: Annotated[
         list[str] | None,
@@ -61,6 +81,21 @@ def evaluate(
             show_default="today",
         ),
     ] = None,
+    vintage: Annotated[
+        str | None,
+        typer.Option(
+            "--vintage",
+            metavar="DATE",
+            help="Go back to the figures as they were retrieved by this day.",
+            show_default="the newest",
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache", help="Read large files anew, and keep nothing for the next run."
+        ),
+    ] = False,
 ) -> None:
     """Judge every target of the plans against the published figures."""
     from beskplan.cli import _answer
@@ -68,8 +103,16 @@ def evaluate(
 
     known_format(format_)
     failing = _answer.failing(fail_on)
-    day = _answer.day(as_of)
-    results = _answer.answer(plans, data, day, tuple(targets or ()))
+    asked = _answer.Question(
+        as_of=date.today() if as_of is None else _answer.day("--as-of", as_of),
+        data=tuple(data or ()),
+        targets=tuple(targets or ()),
+        areas=_answer.municipalities(areas or ()),
+        period=None if period is None else _answer.period(period),
+        vintage=None if vintage is None else _answer.day("--vintage", vintage),
+        cached=not no_cache,
+    )
+    results = _answer.answer(plans, asked)
     _answer.show(results, format_, output, lang)
     raise typer.Exit(_code(results, failing))
 

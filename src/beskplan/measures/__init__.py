@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, Final, Union
-
-from pydantic import BeforeValidator, Discriminator, Tag
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from beskplan.measures._base import Case, Measure
 from beskplan.measures._baseline import ABaseline, Baseline
@@ -13,6 +11,7 @@ from beskplan.measures.difference_of import DifferenceOf
 from beskplan.measures.indicator import IndicatorMeasure
 from beskplan.measures.ratio_of import RatioOf
 from beskplan.measures.sum_of import SumOf
+from beskplan.models import OneOf
 
 __all__ = [
     "FORMS",
@@ -42,25 +41,18 @@ def form_of(written: Any) -> type[Measure]:
     return next((FORMS[key] for key in FORMS if key in keys), IndicatorMeasure)
 
 
-def _one_form(written: Any) -> Any:
-    found = [key for key in FORMS if isinstance(written, dict) and key in written]
+def _form_named(written: dict[str, Any]) -> tuple[str, type[Measure]]:
+    found = [key for key in FORMS if key in written]
     if len(found) > 1:
         raise ValueError(f"a measure has one of {', '.join(FORMS)}; found {' and '.join(found)}")
-    return written
-
-
-def _tag(form: type[Measure]) -> str:
-    return f"<{form.__name__}>"  # no key of a plan file looks like this
+    form = form_of(written)
+    return f"<{form.__name__}>", form  # no key of a plan file looks like this
 
 
 if TYPE_CHECKING:
     AnyMeasure = Measure
 else:
-    AnyMeasure = Annotated[
-        Union[*(Annotated[form, Tag(_tag(form))] for form in FORMS.values())],
-        Discriminator(lambda written: _tag(form_of(written))),
-        BeforeValidator(_one_form),
-    ]
+    AnyMeasure = Annotated[Measure, OneOf(Measure, _form_named, FORMS.values)]
 
 # A form that holds measures names AnyMeasure; it is resolved when the form is first used.
 for _form in (SumOf, DifferenceOf, RatioOf):

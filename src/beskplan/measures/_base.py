@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
-from beskplan.areas import COUNTRY, Area, area_of
+from beskplan.areas import COUNTRY, Area
 from beskplan.catalogue import Catalogue, Indicator, Segment
 from beskplan.measures._baseline import NOT_LATER, Baseline
-from beskplan.measures._change import Change, Step, move_misfit
+from beskplan.measures._change import BASELINE, Change, Step, move_misfit
 from beskplan.measures._over import Over
 from beskplan.models import Strict
-from beskplan.observations import Observations
+from beskplan.observations import Observations, SeriesKey
 from beskplan.periods import Covers, Period
 from beskplan.results import Measured
 from beskplan.words import Text
 
 _ROLLING: Final = (Covers.FOUR_QUARTERS, Covers.YEAR_TO_DATE, Covers.SURVEY)
 Better = Literal["lower", "higher", "neither"]
+Window = tuple[tuple[Period, str], ...]
+"""The days of each ``over`` that a number is made with, the inmost first, and what it takes."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,22 @@ class Case:
         """The whole country."""
         return COUNTRY
 
-    @staticmethod
-    def area_name(code: str) -> str:
-        """Return the name of an area by its code, for messages."""
-        return area_of(code).name
-
     def at(self, *, area: Area | None = None, period: Period | None = None) -> Case:
         """Return the same question for another area or period."""
         asked = self if period is None else replace(self, period=period)
-        return asked if area is None else replace(asked, area=area, pool=())
+        if area is None:
+            return asked
+        baseline = self.baseline if area == self.area else self._baseline_from_data
+        return replace(asked, area=area, pool=(), baseline=baseline)
+
+    def pooled(self, areas: Iterable[tuple[Area, int]]) -> Case:
+        """Return the same question for areas put together, each added (1) or taken away (-1)."""
+        return replace(self, pool=tuple(areas), baseline=self._baseline_from_data)
+
+    @property
+    def _baseline_from_data(self) -> Baseline | Literal["not-stated"] | None:
+        """The baseline for other areas: a figure stated in the plan is the own municipality's."""
+        return self.baseline.from_data if isinstance(self.baseline, Baseline) else self.baseline
 
 
 class Measure(Strict, ABC):
@@ -87,6 +96,15 @@ class Measure(Strict, ABC):
         """Return the ids of the indicators that are measured, the main one first."""
 
     @abstractmethod
+    def series(self, catalogue: Catalogue) -> frozenset[SeriesKey]:
+        """Return every series that the measure may look at, of whatever area and period."""
+
+    @property
+    @abstractmethod
+    def looks_elsewhere(self) -> bool:
+        """Whether the figure is that of another area than the judged one and the country."""
+
+    @abstractmethod
     def shown_segment(self, catalogue: Catalogue) -> Segment:
         """Return the part of the indicator that is measured, for people and for results."""
 
@@ -97,6 +115,10 @@ class Measure(Strict, ABC):
     @abstractmethod
     def for_member(self, catalogue: Catalogue, dimension: str, member: str) -> Measure:
         """Return the measure for one member, wherever its indicators have the dimension."""
+
+    @abstractmethod
+    def naming(self, dimension: str) -> Iterator[tuple[str | int, ...]]:
+        """Yield the paths inside the measure where it names a dimension itself."""
 
     def main(self, catalogue: Catalogue) -> Indicator:
         """Return the indicator that gives the measure its direction and length."""
@@ -131,15 +153,37 @@ class Measure(Strict, ABC):
         now = self._level(case)
         if self.change is None:
             return now
-        found = self._then(case)
-        if isinstance(found, Text):
-            unit = self.unit(case.catalogue)
-            return Measured(None, unit, now.figures, now.missing, now.incomparable or found)
-        return self.change.taken(now, found)
+        return self.change.taken(now, self._then(case))
 
     def span(self, period: Period) -> Period:
         """Return the days that the number of a period is made of, its change left aside."""
         return (self.over.span(period) if self.over else None) or period
+
+    def counts_from(self, case: Case) -> Period | None:
+        """Return the period that the number's change counts from, None for one that moves."""
+        since = self.change.since if self.change is not None else None
+        if since == BASELINE and isinstance(case.baseline, Baseline):
+            since = case.baseline.period
+        return since if isinstance(since, Period) else None
+
+    def windows(self, case: Case) -> frozenset[Window]:
+        """Return the window of the number; a combined one has those of its parts."""
+        span = self.span(case.period)
+        if self.over is None or span == case.period:
+            return frozenset({()})
+        return frozenset({((span, self.over.take),)})
+
+    def starts(self, case: Case) -> frozenset[Period | None]:
+        """Return the periods that changes count from; None for one that there is not."""
+        if self.change is None:
+            return frozenset()
+        since = self.change.since
+        if since == BASELINE:
+            if not isinstance(case.baseline, Baseline):
+                return frozenset({None})
+            since = case.baseline.period
+        known = since if isinstance(since, Period) else self._before_or_none(case, since)
+        return frozenset({known})
 
     def before(self, case: Case, step: Step) -> Period:
         """Return the period a year before, or the one before; of rolling windows the last.
@@ -167,7 +211,7 @@ class Measure(Strict, ABC):
         stated = baseline.stated(self.unit(case.catalogue))
         if stated is not None:
             return period, Measured(stated, self.unit(case.catalogue))
-        unlike = self._unlike(case.period, period)
+        unlike = self.unlike(case.period, period)
         if unlike is not None:
             return unlike
         then = replace(case.at(period=period), known_on=baseline.as_published or case.known_on)
@@ -182,25 +226,26 @@ class Measure(Strict, ABC):
             lambda period: self.figure(case.at(period=period)),
         )
 
-    def _then(self, case: Case) -> Measured | Text:
-        """Return the number that a change counts from, or why it cannot be."""
+    def _then(self, case: Case) -> Measured:
+        """Return the number that a change counts from, or why there is none."""
         assert self.change is not None
-        since = self.change.since
-        known_on = case.known_on
-        if since == "baseline":
+        since, known_on, stated = self.change.since, case.known_on, None
+        unit = self.figure_unit(case.catalogue)
+        if since == BASELINE:
             if not isinstance(case.baseline, Baseline):
-                return _NO_BASELINE
-            stated = case.baseline.stated(self.figure_unit(case.catalogue))
-            if stated is not None:
-                measured = Measured(stated, self.figure_unit(case.catalogue))
-                return NOT_LATER if case.period < case.baseline.period else measured
+                return Measured(None, unit, incomparable=_NO_BASELINE)
+            stated = case.baseline.stated(unit)
             since, known_on = case.baseline.period, case.baseline.as_published or known_on
         period = since if isinstance(since, Period) else self._before_or_none(case, since)
         if period is None:
-            return _NO_PERIOD
-        unlike = NOT_LATER if case.period < period else self._unlike(case.period, period)
+            return Measured(None, unit, incomparable=_NO_PERIOD)
+        if is_not_later(case, period):
+            return Measured(None, unit, absent=NOT_LATER)
+        if stated is not None:
+            return Measured(stated, unit)
+        unlike = self.unlike(case.period, period)
         if unlike is not None:
-            return unlike
+            return Measured(None, unit, incomparable=unlike)
         return self._level(replace(case.at(period=period), known_on=known_on))
 
     def _before_or_none(self, case: Case, step: Step) -> Period | None:
@@ -209,13 +254,63 @@ class Measure(Strict, ABC):
         except ValueError:
             return None
 
-    def _unlike(self, now: Period, then: Period) -> Text | None:
+    def unlike(self, now: Period, then: Period) -> Text | None:
         """Say why two periods must not be compared: their lengths, or days in common."""
-        if now.months != then.months:
+        late, early = self.span(now), self.span(then)
+        if not as_long_as(now, then):
             return _OTHER_LENGTH
-        if now != then and self.span(now).overlaps(self.span(then)):
+        if now != then and late.overlaps(early):
             return _OVERLAP
-        return None
+        return None if as_long_as(late, early) else _OTHER_LENGTH
+
+
+def as_long_as(one: Period, other: Period) -> bool:
+    """Whether two periods are of one length: in months, else from and to the same dates or in days.
+
+    29 February makes no difference between the same dates of two years.
+    """
+    if one.months is not None or other.months is not None:
+        return one.months == other.months
+    dates = [
+        (
+            (day.start.month, day.start.day),
+            (day.end.month, day.end.day),
+            day.end.year - day.start.year,
+        )
+        for day in (one, other)
+    ]
+    return dates[0] == dates[1] or one.end - one.start == other.end - other.start
+
+
+def unlike_numbers(
+    measures: Sequence[Measure], case: Case, *, whatever_is_taken: bool = False
+) -> Text | None:
+    """Say why numbers of one case must not be held together: their length, window or start.
+
+    Months never stand beside quarters, a sum over a year beside one month, a mean beside a sum,
+    or a change since one period beside a change since another. ``whatever_is_taken`` lets a sum
+    stand beside a mean of the same days.
+    """
+    if len({one.main(case.catalogue).covers for one in measures}) > 1:
+        return _LENGTHS
+    windows = {one.windows(case) for one in measures}
+    if whatever_is_taken:
+        windows = {frozenset(_days(window) for window in several) for several in windows}
+    if len(windows) > 1:
+        return _WINDOWS
+    starts = {one.starts(case) for one in measures} - {frozenset()}
+    return _STARTS if len(starts) > 1 else None
+
+
+def _days(window: Window) -> Window:
+    return tuple((span, "") for span, _ in window)
+
+
+def is_not_later(case: Case, baseline: Period) -> bool:
+    """Whether the judged figure is not later than a baseline; a starting position may be it."""
+    if case.period.end != baseline.end:
+        return case.period.end < baseline.end
+    return not case.period.ends_before(case.years)
 
 
 _NO_BASELINE: Final = Text("dokumentet angiver ikke et udgangspunkt", "no baseline is stated")
@@ -223,6 +318,16 @@ _NO_PERIOD: Final = Text("der er ingen tilsvarende periode før", "there is no s
 _OTHER_LENGTH: Final = Text(
     "perioder af forskellig længde kan ikke sammenlignes",
     "periods of different length cannot be compared",
+)
+_LENGTHS: Final = Text(
+    "tallene har perioder af forskellig længde", "the figures have periods of different length"
+)
+_WINDOWS: Final = Text(
+    "tallene dækker forskellige vinduer og kan ikke holdes sammen",
+    "the figures cover different windows and cannot be held together",
+)
+_STARTS: Final = Text(
+    "ændringerne regnes fra forskellige perioder", "the changes count from different periods"
 )
 _OVERLAP: Final = Text(
     "vinduerne overlapper og kan ikke sammenlignes", "the windows overlap and cannot be compared"

@@ -61,6 +61,11 @@ class Baseline(Strict):
             raise ValueError("a baseline with a value names its period")
         return self
 
+    @property
+    def from_data(self) -> Baseline:
+        """The same without the value written in the plan, which is the own municipality's."""
+        return self if self.value is None else self.model_copy(update={"value": None})
+
     def stated(self, unit: str) -> Value | None:
         """Return the value written in the plan, None where the data has it."""
         if self.value is None:

@@ -49,7 +49,63 @@ def move_misfit(as_: str | None, unit: str) -> str | None:
 
 
 class Change(Strict):
-    """Against which period, and as what."""
+    """How a number differs from what it was: ``since`` which period, and ``as`` what.
+
+    ``since`` is ``a year before``, ``the period before``, ``baseline`` (the target's) or a
+    period. In percent it is 100 (now - then) / then; shares move in points or percent, all else
+    in units or percent. It is taken last: of a mean ``over`` a window, if there is one. Periods
+    of different length, and windows with days in common, are not comparable.
+
+    Promise:
+        Antallet på offentlig forsørgelse skal falde mere end i landet, målt i pct. over et år.
+
+    Example:
+        change: {since: a year before, as: percent}
+
+    Given:
+        unit: persons
+        target: {baseline: {period: 2021M06}}
+
+    Worked:
+        in percent of a year before: {2021M03: 400, 2022M03: 380}
+        in units: {with: {change: {since: a year before, as: units}}, 2021M03: 400, 2022M03: 380}
+        in points:
+            with: {change: {since: a year before, as: points}}
+            unit: percent
+            2021M03: 4.0
+            2022M03: 3.8
+        since the period before:
+            with: {change: {since: the period before, as: units}}
+            2022M02: 390
+            2022M03: 380
+        since the baseline, June 2021:
+            with: {change: {since: baseline, as: percent}}
+            2021M06: 500
+            2022M03: 380
+        since a named period:
+            with: {change: {since: 2020M03, as: percent}}
+            2020M03: 475
+            2022M03: 380
+        of a mean over two months:
+            with: {over: {last: 2 months, take: mean}}
+            2021M02: 390
+            2021M03: 410
+            2022M02: 370
+            2022M03: 390
+        of windows with days in common:
+            with:
+                over: {last: 2 months, take: mean}
+                change: {since: the period before, as: percent}
+            2022M01: 390
+            2022M02: 370
+            2022M03: 390
+        no figure then: {2022M03: 380}
+        withheld now: {2021M03: 400, 2022M03: ..}
+        in percent of zero: {2021M03: 0, 2022M03: 3}
+        since a period of another length:
+            with: {change: {since: 2021Q1, as: percent}}
+            2022M03: 380
+    """
 
     since: Annotated[
         Period | Literal["a year before", "the period before", "baseline"], BeforeValidator(since)
@@ -65,16 +121,17 @@ class Change(Strict):
     def taken(self, now: Measured, then: Measured) -> Measured:
         """Return the change from ``then`` to ``now``: 100 (now - then) / then, or now - then."""
         unit = self.unit(now.unit)
-        figures = (*now.figures, *then.figures)
-        missing = (*now.missing, *then.missing)
-        odd = now.incomparable or then.incomparable
         if now.value is None or then.value is None:
-            return Measured(None, unit, figures, missing, odd)
+            return Measured.without_value([now, then], unit)
+        figures = (*now.figures, *then.figures)
+        late, early = now.value, then.value
+        if now == then:
+            late = early = early.without_range  # one figure is rounded one way
         if self.as_ != "percent":
-            return Measured(now.value - then.value, unit, figures)
-        if then.value.exact <= 0:
+            return Measured(late - early, unit, figures)
+        if early.exact <= 0:
             return Measured(None, unit, figures, incomparable=_OF_NOTHING)
-        return Measured(relative(now.value, then.value), unit, figures)
+        return Measured(relative(late, early), unit, figures)
 
 
 def relative(now: Value, then: Value) -> Value:

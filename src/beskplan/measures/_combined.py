@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from beskplan.areas import Area
 from beskplan.catalogue import Catalogue, Segment
-from beskplan.measures._base import Case, Measure
+from beskplan.measures._base import Case, Measure, Window, unlike_numbers
 from beskplan.measures._over import tiled
+from beskplan.observations import SeriesKey
 from beskplan.periods import Period
 from beskplan.results import Measured
 from beskplan.words import Text
@@ -38,15 +39,28 @@ class Combined(Measure):
     def figure(self, case: Case) -> Measured:
         """Return the combined number, or what is missing in any part."""
         unit = self.figure_unit(case.catalogue)
-        if len({part.main(case.catalogue).covers for part in self.parts}) > 1:
-            return Measured(None, unit, incomparable=_LENGTHS)
+        unlike = self.unlike_parts(case)
+        if unlike is not None:
+            return Measured(None, unit, incomparable=unlike)
         found = [part.measured(case) for part in self.parts]
         if all(part.value is not None for part in found):
             return self.combined(found, unit)
-        figures = tuple(figure for part in found for figure in part.figures)
-        missing = tuple(gone for part in found for gone in part.missing)
-        odd = next((part.incomparable for part in found if part.incomparable), None)
-        return Measured(None, unit, figures, missing, odd)
+        return Measured.without_value(found, unit)
+
+    def unlike_parts(self, case: Case) -> Text | None:
+        """Say why the parts must not be put together: they are of different length."""
+        return unlike_numbers(self.parts, case)
+
+    def windows(self, case: Case) -> frozenset[Window]:
+        """Return the windows of the parts, with the own one around each."""
+        parts = frozenset().union(*(part.windows(case) for part in self.parts))
+        if self.over is None or (own := super().span(case.period)) == case.period:
+            return parts
+        return frozenset((*window, (own, self.over.take)) for window in parts)
+
+    def starts(self, case: Case) -> frozenset[Period | None]:
+        """Return the periods that changes count from, those of the parts included."""
+        return super().starts(case).union(*(part.starts(case) for part in self.parts))
 
     def span(self, period: Period) -> Period:
         """Return the days of the window, those of the parts' own windows included."""
@@ -54,6 +68,11 @@ class Combined(Measure):
         first = (tiled(whole, period) or [period])[0]
         starts = [part.span(first).start for part in self.parts]
         return Period(min(whole.start, *starts), whole.end)
+
+    def counts_from(self, case: Case) -> Period | None:
+        """Return the latest period that a change counts from, the parts' own included."""
+        starts = [super().counts_from(case), *(part.counts_from(case) for part in self.parts)]
+        return max((one for one in starts if one is not None), default=None)
 
     def periods(self, case: Case, area: Area | None = None) -> frozenset[Period]:
         """Return the periods that have a row of every part."""
@@ -64,9 +83,24 @@ class Combined(Measure):
         parts = tuple(part.for_member(catalogue, dimension, member) for part in self.parts)
         return self.model_copy(update={self.key: parts})
 
+    def naming(self, dimension: str) -> Iterator[tuple[str | int, ...]]:
+        """Yield where a part names a dimension itself."""
+        for index, part in enumerate(self.parts):
+            for path in part.naming(dimension):
+                yield (self.key, index, *path)
+
     def indicators(self) -> tuple[str, ...]:
         """Return the indicators of all parts."""
         return tuple(name for part in self.parts for name in part.indicators())
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether any part is of a fixed area."""
+        return any(part.looks_elsewhere for part in self.parts)
+
+    def series(self, catalogue: Catalogue) -> frozenset[SeriesKey]:
+        """Return the series of all parts."""
+        return frozenset().union(*(part.series(catalogue) for part in self.parts))
 
     def shown_segment(self, catalogue: Catalogue) -> Segment:  # noqa: ARG002 (several)
         """Return no segment: the parts may have several."""
@@ -88,8 +122,3 @@ class Combined(Measure):
         units = {part.unit(catalogue) for part in self.parts}
         if len(units) > 1:
             yield (self.key,), f"parts in different units: {', '.join(sorted(units))}"
-
-
-_LENGTHS: Final = Text(
-    "tallene har perioder af forskellig længde", "the figures have periods of different length"
-)

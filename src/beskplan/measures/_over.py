@@ -46,7 +46,54 @@ def _start(written: object) -> Period | str:
 
 
 class Over(Strict):
-    """A window: the ``last`` so many months, quarters or years, or ``from`` a time to date."""
+    """A window: the ``last`` so many months, quarters or years, or ``from`` a time to date.
+
+    It ends with the judged period, and ``take`` says ``mean`` or ``sum`` of the figures in it.
+    ``from`` is ``this year`` (1 January) or a period. A sum is of counts only; a window with a
+    hole has no value, and the reason names the periods.
+
+    Promise:
+        fredericia-2023-draft smaajob
+
+    Example:
+        over: {last: 3 months, take: mean}
+
+    Given:
+        unit: jobs
+
+    Worked:
+        mean of three months: {2022M01: 4, 2022M02: 5, 2022M03: 9}
+        sum of two months:
+            with: {over: {last: 2 months, take: sum}}
+            2022M02: 5
+            2022M03: 9
+        sum of the year so far:
+            with: {over: {from: this year, take: sum}}
+            2021M12: 7
+            2022M01: 4
+            2022M02: 5
+            2022M03: 9
+        sum from a period:
+            with: {over: {from: 2021M12, take: sum}}
+            2021M12: 7
+            2022M01: 4
+            2022M02: 5
+            2022M03: 9
+        zero is a figure: {2022M01: 0, 2022M02: 0, 2022M03: 9}
+        a month withheld: {2022M01: 4, 2022M02: .., 2022M03: 9}
+        a month not published: {2022M01: 4, 2022M03: 9}
+        sum of shares:
+            with: {over: {last: 2 months, take: sum}}
+            unit: percent
+            2022M02: 5.0
+            2022M03: 9.0
+        mean of three months of quarterly figures: {covers: quarter, 2021Q4: 4, 2022Q1: 9}
+        mean of four months of quarterly figures:
+            with: {over: {last: 4 months, take: mean}}
+            covers: quarter
+            2021Q4: 4
+            2022Q1: 9
+    """
 
     last: Annotated[Window, BeforeValidator(_window)] | None = None
     from_: Annotated[Period | Literal["this year"], BeforeValidator(_start)] | None = Field(
@@ -107,15 +154,12 @@ def tiled(span: Period, period: Period) -> list[Period] | None:
 
 def added(parts: list[Measured], unit: str) -> Measured:
     """Return the sum of measured values; what is missing in any is missing in the sum."""
-    figures = tuple(figure for part in parts for figure in part.figures)
-    missing = tuple(gone for part in parts for gone in part.missing)
-    odd = next((part.incomparable for part in parts if part.incomparable), None)
     total = Value.of(0)
     for part in parts:
         if part.value is None:
-            return Measured(None, unit, figures, missing, odd)
+            return Measured.without_value(parts, unit)
         total += part.value
-    return Measured(total, unit, figures)
+    return Measured(total, unit, tuple(figure for part in parts for figure in part.figures))
 
 
 _NO_FIT: Final = Text(

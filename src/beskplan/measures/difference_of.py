@@ -19,10 +19,23 @@ if TYPE_CHECKING:
 class DifferenceOf(Combined):
     """The first measure less the second, A - B; shares give points.
 
+    A part without a figure leaves no difference. Parts over windows that differ are not
+    comparable. Which way is good only the rule can say.
+
+    Promise:
+        fredericia-2023-draft naermer-sig-landet
+
     Example:
         difference_of:
           - {indicator: ledige.andel_af_arbejdsstyrken, segment: {køn: Kvinder}}
           - {indicator: ledige.andel_af_arbejdsstyrken, segment: {køn: Mænd}}
+
+    Given:
+        members: {køn: [Kvinder, Mænd]}
+
+    Worked:
+        both published: {Kvinder: 3.1, Mænd: 3.6}
+        one withheld: {Kvinder: 3.1, Mænd: ..}
     """
 
     difference_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2, max_length=2)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field
 
 from beskplan.catalogue import Catalogue
-from beskplan.measures._base import Better
+from beskplan.measures._base import Better, Case, unlike_numbers
 from beskplan.measures._combined import Combined
 from beskplan.numbers import Value
 from beskplan.results import Measured
@@ -21,12 +21,25 @@ if TYPE_CHECKING:
 class RatioOf(Combined):
     """The first measure in percent of the second, 100 A / B; with ``as: number`` A / B.
 
+    A part without a figure leaves no ratio; a second measure of zero is not comparable. Both
+    cover the same window: a sum over twelve months goes with the mean of the same twelve.
+
+    Promise:
+        Kommunens andel af landets ledige skal være højst 0,4 pct.
+
     Example:
         ratio_of:
           - {indicator: ledige.fuldtidspersoner}
           - {indicator: ledige.fuldtidspersoner, area: country}
 
-    A second measure of zero is not comparable.
+    Given:
+        unit: full-time-persons
+
+    Worked:
+        in percent: {own: 320, country: 80000}
+        as a number: {with: {as: number}, own: 320, country: 80000}
+        in percent of nothing: {own: 320, country: 0}
+        the second withheld: {own: 320, country: ..}
     """
 
     ratio_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2, max_length=2)]
@@ -60,6 +73,16 @@ class RatioOf(Combined):
     ) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield nothing: a ratio may be of different units."""
         yield from ()
+
+    def unlike_parts(self, case: Case) -> Text | None:
+        """Say why there is no ratio: different windows, or a sum over a mean of one indicator.
+
+        What is summed over a year may be held against a mean of the same year, such as new
+        jobs against those out of work; held against one month it would be twelve times as much.
+        """
+        first, second = self.ratio_of
+        apart = set(first.indicators()).isdisjoint(second.indicators())
+        return unlike_numbers(self.ratio_of, case, whatever_is_taken=apart)
 
     def combined(self, parts: list[Measured], unit: str) -> Measured:
         """Return A over B."""

@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 class SumOf(Combined):
     """Measures added: counts, or shares of one and the same denominator.
 
+    A part without a figure leaves no sum. Means and durations are refused. Parts over windows
+    that differ are not comparable.
+
+    Promise:
+        Fleksjob og ledighedsydelse skal tilsammen udgøre højst 4 pct. af befolkningen.
+
     Example:
         sum_of:
           - {indicator: offentlig_forsoergelse.andel_af_befolkning, segment: {ydelse: Fleksjob}}
           - {indicator: offentlig_forsoergelse.andel_af_befolkning,
              segment: {ydelse: Ledighedsydelse}}
 
-    A part without a figure leaves no sum. Means and durations are refused.
+    Given:
+        members: {ydelse: [Fleksjob, Ledighedsydelse]}
+
+    Worked:
+        both published: {Fleksjob: 3.2, Ledighedsydelse: 0.5}
+        one withheld: {Fleksjob: 3.2, Ledighedsydelse: ..}
+        one not published: {Fleksjob: 3.2}
     """
 
     sum_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2)]

@@ -1,125 +1,146 @@
-"""`load_observations`: find the files of a data folder, read them, check them together."""
+"""`load_observations`: find the files of a data folder, read them, check them together.
+
+Described tables and tidy files are read here; every other file goes to `files`, which is
+imported when there is one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
 
 import polars as pl
 
-from beskplan.catalogue import Catalogue
+from beskplan.catalogue import Catalogue, segment_text
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem
-from beskplan.observations import Observations
-from beskplan.readers import described_table
-from beskplan.readers._frame import SCHEMA, conflicts, figures, once
-
-CATALOGUE_NAME: Final = "indicators.yaml"
-_TEXTS: Final = frozenset({".md", ".txt"})
+from beskplan.observations import LeftUnread, Observations, SeriesKey, Wanted
+from beskplan.periods import Period
+from beskplan.places import CATALOGUE_NAME, Data, Listed, listed
+from beskplan.readers import described_table, tidy
+from beskplan.readers._cache import Cache, default_folder
+from beskplan.readers._frame import SCHEMA, observed, settled
+from beskplan.readers._manifest import Entry, load_manifest, named
 
 
 def load_observations(
-    data: Path | str, catalogue: Catalogue, indicators: Collection[str] | None = None
+    data: Data,
+    catalogue: Catalogue,
+    wanted: Wanted | None = None,
+    cache: Cache | None = None,
 ) -> Observations:
-    """Read every table of a data folder.
+    """Read figures.
 
     Args:
-        data: the folder; its sub-folders are read too.
+        data: what holds them: a folder (its sub-folders are read too), a file, a pattern such
+            as ``tal/*.parquet``, or several of these.
         catalogue: what labels and members mean.
-        indicators: only figures of these indicators, and of the counts behind them, are
-            kept; None keeps all. Every file is checked all the same.
+        wanted: the figures to read (see `beskplan.needed_figures`); None reads all that are
+            mapped. What is read is checked in full; the rest is for `beskplan data inspect`.
+        cache: keeps what was asked of large files for the next run over the same content.
 
     Raises:
-        DataUnreadableError: no such folder, nothing usable in it, or a file in no known
+        DataUnreadableError: no such folder, nothing usable there, or a file in no known
             layout.
         DataInvalidError: cells, labels or columns that do not fit, and two different figures
             for one key; every problem of every file.
     """
-    root = Path(data)
-    rows, problems = _read_all(root, catalogue)
-    if problems:
-        raise DataInvalidError(problems)
-    frame = pl.LazyFrame(rows, schema=SCHEMA)
-    if indicators is not None:
-        frame = frame.filter(pl.col("indicator").is_in(_with_counts(indicators, catalogue)))
-    kept = frame.collect()
-    problems = list(conflicts(kept, root))
-    if problems:
-        raise DataInvalidError(problems)
-    return Observations.of(figures(once(kept)))
+    listing = listed(data)
+    files = _Files(listing.root, catalogue, wanted)
+    files.read(listing.files)
+    frame, elsewhere = files.collected(cache)
+    kept, contradictions = settled(_only(frame, wanted), listing.root)
+    if files.problems or contradictions:
+        raise DataInvalidError([*files.problems, *contradictions])
+    return observed(kept, elsewhere, tuple(files.unread))
 
 
-def _with_counts(indicators: Collection[str], catalogue: Catalogue) -> list[str]:
-    """Add the numerators and denominators of shares, which flags and persons look at."""
-    beside = {
-        name
-        for indicator in indicators
-        for name in (catalogue[indicator].numerator, catalogue[indicator].denominator)
-        if name is not None
-    }
-    return sorted({*indicators, *beside})
+@dataclass
+class _Files:
+    """Data files: what is wanted of them, and what is wrong with them."""
+
+    root: Path
+    catalogue: Catalogue
+    wanted: Wanted | None
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    tidies: list[tidy.Tidy] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: list[LeftUnread] = field(default_factory=list)
+
+    @cached_property
+    def asked(self) -> Mapping[str, frozenset[str]] | None:
+        """The names of what is wanted, None for all."""
+        return None if self.wanted is None else tidy.asked_names(self.wanted.series)
+
+    def read(self, files: Sequence[Listed]) -> None:
+        """Read every file but the tidy ones, which are recognised.
+
+        Raises:
+            DataUnreadableError: what cannot be read at all, with the other files' problems.
+        """
+        manifests = {home: load_manifest(home) for home in {file.home for file in files}}
+        unreadable: list[Problem] = []
+        for file in files:
+            entry = manifests[file.home].entry(file.known_as)
+            try:
+                self._read(file.path, file.name, named(entry, file.path.name))
+            except DataInvalidError as cause:
+                self.problems += cause.problems
+            except DataUnreadableError as cause:
+                unreadable += cause.problems
+        if unreadable:
+            raise DataUnreadableError([*unreadable, *self.problems])
+        if not files:
+            message = (
+                "no figures here: put an export or a .csv with a .yaml that describes its columns "
+                "into this folder, or name another one with --data"
+            )
+            raise DataUnreadableError([Problem(self.root.as_posix(), 0, 0, message)])
+
+    def _read(self, path: Path, name: str, entry: Entry) -> None:
+        if self.asked is not None and tidy.lies_apart(name, self.asked):
+            return
+        if described_table.is_described(path):
+            rows = described_table.read(path, name, self.catalogue)
+            self.frames.append(pl.DataFrame(rows, schema=SCHEMA))
+            return
+        found = tidy.recognised(path, name, entry)
+        if found is not None:
+            self.tidies.append(found)
+            return
+        from beskplan.readers.files import read_file
+
+        indicators = None if self.asked is None else self.asked["indicator"]
+        reading = read_file(path, name, self.catalogue, entry, indicators)
+        self.problems += reading.problems
+        self.frames.append(reading.frame)
+        self.unread += reading.unread
+
+    def collected(
+        self, cache: Cache | None
+    ) -> tuple[pl.DataFrame, dict[SeriesKey, frozenset[Period]]]:
+        """Return the rows of all files, and the periods of areas that are not asked for.
+
+        Raises:
+            DataUnreadableError: a tidy file is damaged.
+        """
+        if not self.tidies:
+            return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=SCHEMA), {}
+        found = tidy.collected(self.tidies, self.catalogue, self.wanted, cache)
+        self.problems += found.problems
+        return pl.concat([*self.frames, found.frame]), dict(found.elsewhere)
 
 
-def _read_all(root: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], list[Problem]]:
-    rows: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    unreadable: list[Problem] = []
-    tables = 0
-    for path in _files(root):
-        tables += 1
-        try:
-            rows += described_table.read(path, root, catalogue)
-        except DataInvalidError as cause:
-            problems += cause.problems
-        except DataUnreadableError as cause:
-            unreadable += cause.problems
-    if unreadable:
-        raise DataUnreadableError([*unreadable, *problems])
-    if tables == 0:
-        message = (
-            "no tables here: put a .csv with a .yaml beside it that describes its columns "
-            "into this folder, or name another one with --data"
-        )
-        raise DataUnreadableError([Problem(root.as_posix(), 0, 0, message)])
-    return rows, problems
+def _only(frame: pl.DataFrame, wanted: Wanted | None) -> pl.DataFrame:
+    if wanted is None:
+        return frame
+    series = pl.DataFrame(
+        [(indicator, segment_text(segment)) for indicator, segment in sorted(wanted.series)],
+        schema={"indicator": pl.String, "segment": pl.String},
+        orient="row",
+    )
+    return frame.join(series, on=["indicator", "segment"], how="semi", maintain_order="left")
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Yield the tables of a folder in the order of their names; links are refused unread."""
-    if not root.is_dir():
-        what = "this is no folder" if root.exists() else "no such folder"
-        message = f"{what}; name the folder that holds the figures with --data"
-        raise DataUnreadableError([Problem(root.as_posix(), 0, 0, message)])
-    problems = []
-    tables = []
-    try:
-        found = sorted(root.rglob("*"))
-    except OSError as cause:
-        message = f"cannot be read: {cause.strerror or cause}"
-        raise DataUnreadableError([Problem(root.as_posix(), 0, 0, message)]) from cause
-    for path in found:
-        name = path.as_posix()
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
-            continue
-        if path.is_symlink():
-            problems.append(Problem(name, 0, 0, "a link is not followed; put the file itself here"))
-        elif path.is_dir() or path.suffix in _TEXTS or path == root / CATALOGUE_NAME:
-            continue
-        elif path.suffix == described_table.SUFFIX:
-            tables.append(path)
-        elif path.suffix == ".yaml" and path.with_suffix(described_table.SUFFIX).is_file():
-            continue
-        else:
-            problems.append(Problem(name, 0, 0, _unknown(path)))
-    if problems:
-        raise DataUnreadableError(problems)
-    yield from tables
-
-
-def _unknown(path: Path) -> str:
-    if path.suffix == ".yaml":
-        return f"this describes {path.stem}.csv, which is not here"
-    return "no reader knows this kind of file; a table is a .csv with a .yaml beside it"
-
-
-__all__ = ["CATALOGUE_NAME", "SCHEMA", "load_observations"]
+__all__ = ["CATALOGUE_NAME", "Cache", "default_folder", "load_observations"]

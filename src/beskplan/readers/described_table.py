@@ -19,34 +19,25 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from beskplan.areas import Area, find_area
-from beskplan.catalogue import Catalogue, Indicator, segment_of
+from beskplan.catalogue import Catalogue, Indicator, segment_of, segment_text
 from beskplan.documents import Document, read_document
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted
 from beskplan.models import APeriod, Strict, Whole, Word, YesNo, nearest, validate
 from beskplan.numbers import Notation, parse_number
 from beskplan.periods import Period
-from beskplan.readers._frame import segment_text
+from beskplan.readers._manifest import ADay
+from beskplan.readers._notation import MARKS
 
+TITLE: Final = "described table"
 SUFFIX: Final = ".csv"
-MARKS: Final = frozenset({"", ".", "..", "-", "–", "null"})
 _SPACES: Final = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "−": "-"})
 _NAMES: Final = ("indicator", "area", "period")
-
-
-def _day(written: object) -> date:
-    if isinstance(written, date):
-        return written
-    period = Period.parse(str(written))
-    if period.start != period.end:
-        raise ValueError(f"{quoted(str(written))} is no day; write 2021-10-01")
-    return period.start
 
 
 class TableSource(Strict):
@@ -85,34 +76,33 @@ class Description(Strict):
     source: TableSource
     notation: Notation
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
-    retrieved: Annotated[date, BeforeValidator(_day)] | None = None
+    retrieved: ADay | None = None
     provisional: YesNo = False
     notes: tuple[Note, ...] = ()
 
 
-def read(path: Path, root: Path, catalogue: Catalogue) -> list[dict[str, Any]]:
+def is_described(path: Path) -> bool:
+    """Say whether a description of a table's columns stands beside a file."""
+    return path.suffix == SUFFIX and path.with_suffix(".yaml").is_file()
+
+
+def read(path: Path, file: str, catalogue: Catalogue) -> list[dict[str, Any]]:
     """Read a described table.
 
     Args:
         path: the CSV; the description stands beside it.
-        root: the data folder, for the names in messages and results.
+        file: its name in results, relative to the data folder.
         catalogue: what the labels mean.
 
     Returns:
         Rows of `beskplan.readers._frame.SCHEMA`.
 
     Raises:
-        DataUnreadableError: no description, not UTF-8, not a CSV.
+        DataUnreadableError: not UTF-8, not a CSV.
         DataInvalidError: every cell, label and column that does not fit.
     """
     beside = path.with_suffix(".yaml")
     name = path.as_posix()
-    if not beside.is_file():
-        message = (
-            f"no reader knows this file: a table of one's own needs {beside.name} beside it, "
-            "which describes its columns"
-        )
-        raise DataUnreadableError([Problem(name, 0, 0, message)])
     document = read_document(beside, "description", DataUnreadableError)
     description, problems = validate(Description, document)
     problems = document.with_own(problems)
@@ -125,7 +115,7 @@ def read(path: Path, root: Path, catalogue: Catalogue) -> list[dict[str, Any]]:
         problems.append(Problem(name, 1, 0, _heads_message(header, heads, beside.name)))
     if problems:
         raise DataInvalidError(problems)
-    table = _Table(name, path.relative_to(root).as_posix(), description, catalogue)
+    table = _Table(name, file, description, catalogue)
     read_rows = [row for number, cells in rows for row in table.row(number, cells)]
     if table.problems:
         raise DataInvalidError(table.problems)
@@ -153,6 +143,9 @@ def _cells(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]
     except OSError as cause:
         message = f"cannot be read: {cause.strerror or cause}"
         raise DataUnreadableError([Problem(name, 0, 0, message)]) from cause
+    if text and not text.endswith(("\n", "\r")):
+        message = "the last line has no line end, so the table may have been cut; add it if not"
+        raise DataInvalidError([Problem(name, len(text.splitlines()), 0, message)])
     rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(text.splitlines(keepends=True), delimiter=";", strict=True)
     before = 0
@@ -241,6 +234,7 @@ class _Table:
             "value": value,
             "mark": mark,
             "file": self.file,
+            "sheet": None,
             "row": number,
             "retrieved": self.description.retrieved,
             "provisional": self.description.provisional,

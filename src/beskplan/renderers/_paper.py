@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -24,6 +25,26 @@ class Column:
     lead: int = 2
 
 
+def _breakable(text: Text, width: int) -> Text:
+    """Return text in which words that are too long may also break behind a hyphen or slash."""
+    breaks = []
+    for word in _WORD.finditer(text.plain):
+        start = word.start()
+        for mark in _MARK.finditer(text.plain, *word.span()):
+            if cell_len(text.plain[start : word.end()]) <= width:
+                break
+            following = _MARK.search(text.plain, mark.end(), word.end())
+            end = following.end() if following else word.end()
+            if cell_len(text.plain[start:end]) > width:
+                breaks.append(mark.end())
+                start = mark.end()
+    return Text(" ").join(text.divide(breaks)) if breaks else text
+
+
+_WORD: Final = re.compile(r"\S+")
+_MARK: Final = re.compile(r"(?<=\w)[-/](?=\w)")
+
+
 @dataclass(frozen=True)
 class Paper:
     """What is written on: so many cells wide."""
@@ -36,7 +57,8 @@ class Paper:
         if cell_len(text.plain.rstrip()) <= width:
             text.rstrip()
             return [text]
-        lines = list(text.wrap(self.console, max(width, 2), overflow="fold"))
+        width = max(width, 2)
+        lines = list(_breakable(text, width).wrap(self.console, width, overflow="fold"))
         for line in lines:
             line.rstrip()
         return lines

@@ -2,7 +2,8 @@
 
 A line per target, or two where the console is too narrow for one. What would repeat itself
 from line to line stands once: a flag or a period that all share in the heading, sentences
-below the table with the ids that they are about.
+below the table with the ids that they are about, parts without figures that are alike in one
+line with their names.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 _WIDEST: Final = 160
+_SHORT: Final = {"target": 12, "status": 16}  # what these get where more would cost a line
 _LEAST_TITLE: Final = 36  # where titles get less, figures stand on a line of their own
 _ENOUGH_FOR_TITLE: Final = 48  # what a further column must leave
 _SIGNS: Final = {
@@ -65,6 +67,11 @@ _SHORT_UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "persons": (" pers.", " pers."),
     "full-time-persons": (" fuldtidspers.", " full-time"),
     "companies": (" virks.", " companies"),
+}
+_SHORT_ONE: Final = {
+    "points": " point",
+    "percentage points": " point",
+    "companies": " company",
 }
 _SHORT_PERIODS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "da": {
@@ -158,12 +165,11 @@ class _Voice:
         """Return a unit in few letters, to set behind a number."""
         if unit is None:
             return ""
-        if unit == "place" and abs(number) == 1:
-            return self.words.say(da=" plads", en=" place")
         short = _SHORT_UNITS.get(unit)
         if short is None:
-            return f" {self.words.unit(unit)}"
-        return self.words.say(da=short[0], en=short[1])
+            return self.words.amount(number, unit).removeprefix(self.words.number(number))
+        one = _SHORT_ONE.get(unit, short[1]) if abs(number) == 1 else short[1]
+        return self.words.say(da=short[0], en=one)
 
     def period(self, period: Period | None) -> str:
         """Return a period in few letters: ``aug. 2021``."""
@@ -198,6 +204,18 @@ class _Note:
 
 
 @dataclass(frozen=True)
+class _Row:
+    """A line of the table: one verdict, or parts without figures that would read alike."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def first(self) -> Verdict:
+        """The verdict, or the first of several."""
+        return self.verdicts[0]
+
+
+@dataclass(frozen=True)
 class _Plan:
     """What there is to say about one plan, in the words of one language."""
 
@@ -209,13 +227,23 @@ class _Plan:
         """The verdicts, each followed by its parts."""
         return tuple(row for verdict in self.results for row in _with_parts(verdict))
 
+    @cached_property
+    def table(self) -> tuple[_Row, ...]:
+        """The lines of the table."""
+        return tuple(row for verdict in self.results for row in _rows_of(verdict))
+
     def is_part(self, verdict: Verdict) -> bool:
         """Whether a row is a part of a target rather than a target of its own."""
-        return verdict.target not in self._targets
+        return self._root(verdict) is not verdict
+
+    def _root(self, verdict: Verdict) -> Verdict:
+        """Return the target of the plan that a row belongs to."""
+        return self._roots[id(verdict)]
 
     @cached_property
-    def _targets(self) -> frozenset[str]:
-        return frozenset(one.target for one in self.results)
+    def _roots(self) -> dict[int, Verdict]:
+        # An id with a slash may be that of a part or of a target, so ids cannot tell.
+        return {id(row): root for root in self.results for row in _with_parts(root)}
 
     @cached_property
     def common(self) -> tuple[Flag, ...]:
@@ -255,25 +283,36 @@ class _Plan:
     def name(self, verdict: Verdict) -> str:
         """Return what notes call a verdict: the target, of several areas with the area."""
         target = self.voice.clean(verdict.target)
-        if self.is_part(verdict):
-            return f"{target.partition('/')[0]} {self.voice.clean(verdict.title)}"
         return target if len(self.areas) == 1 else f"{target} {self.voice.clean(verdict.area.name)}"
 
-    def focus_areas(self) -> Iterator[tuple[str, tuple[Verdict, ...]]]:
+    def names(self, verdicts: Sequence[Verdict]) -> str:
+        """Return what notes call verdicts: ``1a, 1d (Kommunale, Private)``."""
+        named = []
+        for root, rows in groupby(verdicts, key=self._root):
+            together = tuple(rows)
+            parts = [self.voice.clean(one.title) for one in together if one is not root]
+            if together[0] is root:
+                named.append(self.name(root))
+            if parts:
+                named.append(f"{self.name(root)} ({', '.join(parts)})")
+        return ", ".join(named)
+
+    def focus_areas(self) -> Iterator[tuple[str, tuple[_Row, ...]]]:
         """Yield the focus areas that have verdicts, id and title in one."""
         titles = dict(self.results.plan.focus_areas)
-        for number, verdicts in groupby(self.rows, key=lambda one: one.focus_area):
+        for number, rows in groupby(self.table, key=lambda one: one.first.focus_area):
             title = f"{number}. {titles[number]}" if number in titles else number
-            yield self.voice.clean(title), tuple(verdicts)
+            yield self.voice.clean(title), tuple(rows)
 
-    # The cells of one verdict
+    # The cells of one row
 
-    def cells(self, verdict: Verdict) -> dict[str, Text]:
-        """Return what the table says of a verdict, by column."""
+    def cells(self, row: _Row) -> dict[str, Text]:
+        """Return what the table says in a row, by column."""
+        verdict = row.first
         voice, style = self.voice, _STYLES.get(verdict.status, _OTHER_STYLE)
         return {
             "target": Text("" if self.is_part(verdict) else voice.clean(verdict.target)),
-            "title": Text(self._title(verdict)),
+            "title": Text(self._title(row)),
             "requirement": Text(self._long_requirement(verdict)),
             "period": Text(voice.period(verdict.period)),
             "observed": Text(voice.figure(verdict.observed, verdict.unit)),
@@ -283,11 +322,17 @@ class _Plan:
             "gap": Text(voice.gap(verdict.gap, verdict.gap_unit), style),
             "persons": Text(self.persons(verdict), style),
             "symbol": Text(_SYMBOLS.get(verdict.status, _UNDECIDED), style),
-            "status": Text(self._status(verdict), style),
+            "status": Text(self._status(row), style),
         }
 
-    def _title(self, verdict: Verdict) -> str:
+    def _title(self, row: _Row) -> str:
+        verdict = row.first
         title = self.voice.clean(verdict.title)
+        if len(row.verdicts) > 1:
+            count, names = len(row.verdicts), ", ".join(one.title for one in row.verdicts)
+            return self.voice.say(
+                da=f"– {count} uden tal: {names}", en=f"– {count} without figures: {names}"
+            )
         if self.is_part(verdict):
             return self.voice.clean(f"– {title}")
         return title if len(self.areas) == 1 else f"{self.voice.clean(verdict.area.name)}: {title}"
@@ -318,14 +363,14 @@ class _Plan:
             return self.voice.say(da=f"{count} for mange", en=f"{count} too many")
         return self.voice.say(da=f"mangler {count}", en=f"{count} short")
 
-    def _status(self, verdict: Verdict) -> str:
-        pace = ""
+    def _status(self, row: _Row) -> str:
+        verdict, pace = row.first, ""
         if verdict.on_track is not None:
             on_track = self.voice.words.say(da="på vej", en="on track")
             pace = on_track if verdict.on_track else self.voice.words.say(da="bagud", en="behind")
         done = "" if verdict.progress is None else self._percent(verdict.progress)
         further = ", ".join(part for part in (pace, done) if part)
-        mark = " *" if self.flags(verdict) else ""
+        mark = " *" if any(map(self.flags, row.verdicts)) else ""
         brackets = f" ({further})" if further else ""
         return self.voice.clean(f"{self.status(verdict.status)}{brackets}{mark}")
 
@@ -406,12 +451,21 @@ class _Plan:
         yield from self._grouped(voice.say(da="* Forbehold", en="* Flags"), flagged)
         reasons = ((one, self._reason(one)) for one in self.rows)
         yield from self._grouped(voice.say(da="Begrundelse", en="Reason"), reasons)
+        left_out = ((one, self._left_out(one)) for one in self.rows)
+        yield from self._grouped(voice.say(da="Ikke med", en="Left out"), left_out)
+        details = ((one, one.detail[lang] if one.detail else "") for one in self.rows)
+        yield from self._grouped(voice.say(da="Desuden", en="Details"), details)
         readings = ((one, one.reading or "") for one in self.rows)
         yield from self._grouped(voice.say(da="Læst sådan", en="Read as"), readings)
         others = ((one, self._read_as(other)) for one in self.rows for other in one.readings)
         yield from self._grouped(voice.say(da="Kan læses som", en="Or read as"), others)
         assessed = ((one, self._assessed(one)) for one in self.rows)
         yield from self._grouped(voice.say(da="Vurderet", en="Assessed"), assessed)
+
+    @staticmethod
+    def _left_out(verdict: Verdict) -> str:
+        """Return what is not judged, each with the plan's reason."""
+        return "; ".join(f"{one.name} ({one.reason})" for one in verdict.left_out)
 
     def _read_as(self, other: Verdict) -> str:
         """Return another reading with the verdict that it would give."""
@@ -442,12 +496,12 @@ class _Plan:
         return asked and (verdict.required is None or verdict.good is None)
 
     def _grouped(self, kind: str, said: Iterable[tuple[Verdict, str]]) -> Iterator[_Note]:
-        targets: dict[str, list[str]] = {}
+        targets: dict[str, list[Verdict]] = {}
         for verdict, text in said:
             if text:
-                targets.setdefault(self.voice.clean(text), []).append(self.name(verdict))
-        for text, names in targets.items():
-            yield _Note(kind, (f"{', '.join(names)}: {text}",))
+                targets.setdefault(self.voice.clean(text), []).append(verdict)
+        for text, verdicts in targets.items():
+            yield _Note(kind, (f"{self.names(verdicts)}: {text}",))
 
     def summary(self) -> list[Text]:
         """Return how many targets have each status that occurs, and what that is."""
@@ -465,6 +519,28 @@ def _with_parts(verdict: Verdict) -> Iterator[Verdict]:
     yield verdict
     for part in verdict.parts:
         yield from _with_parts(part)
+
+
+def _rows_of(verdict: Verdict) -> Iterator[_Row]:
+    """Yield a row for a verdict, then for its parts; those without figures fold where alike."""
+    yield _Row((verdict,))
+    alike: dict[object, list[Verdict]] = {}
+    for part in verdict.parts:
+        alike.setdefault(_reads_as(part), []).append(part)
+    for parts in alike.values():
+        if len(parts) == 1:
+            yield from _rows_of(parts[0])
+        else:
+            yield _Row(tuple(parts))
+
+
+def _reads_as(part: Verdict) -> object:
+    """Return what a row without figures says beside its title; a row with figures is its own."""
+    has_more = part.parts or part.comparator_value is not None or part.persons is not None
+    if _has_figure(part) or has_more:
+        return id(part)
+    shown = (part.status, part.requirement, part.required, part.unit, part.period)
+    return (*shown, part.good, part.strict, part.on_track, part.progress, part.comparator_name)
 
 
 def _in_one(notes: Iterable[_Note]) -> Iterator[_Note]:
@@ -527,7 +603,7 @@ class _Page:
         several = plan.has_comparators and plan.compared_with is None
         compared = say(da="Sammenlignet", en="Compared") if several else plan.compared_with or ""
         columns = (
-            Column("target", say(da="Mål", en="ID"), widest=12, lead=1),
+            Column("target", say(da="Mål", en="ID"), widest=24, lead=1),
             Column("title", say(da="Titel", en="Title"), widest=60),
             Column("requirement", say(da="Krav i ord", en="Requirement"), widest=44),
             Column("period", say(da="Periode", en="Period"), widest=_PERIOD),
@@ -541,7 +617,7 @@ class _Page:
             Column(
                 "status",
                 say(da="Status", en="Status"),
-                widest=16,
+                widest=24,
                 lead=1 if plan.voice.symbols else 2,
             ),
         )
@@ -556,7 +632,7 @@ class _Page:
 
     @cached_property
     def _cells(self) -> list[dict[str, Text]]:
-        return [self.plan.cells(verdict) for verdict in self.plan.rows]
+        return [self.plan.cells(row) for row in self.plan.table]
 
     @cached_property
     def _natural(self) -> Mapping[str, int]:
@@ -566,34 +642,50 @@ class _Page:
             words = max((cell_len(word) for word in column.heading.split()), default=0)
             widest = max((cell_len(cells[key].plain) for cells in self._cells), default=0)
             found[key] = min(max(words, widest), max(column.widest, words))
-        return found
+        short = {**found, **{key: min(found[key], limit) for key, limit in _SHORT.items()}}
+        two = self._lines_with(found) == self._lines_with(short) == 2
+        return found if two and self._width(self._first, found) <= self.paper.width else short
 
-    def _width(self, keys: Iterable[str]) -> int:
-        return sum(self._natural[key] + self._columns[key].lead for key in keys)
+    def _width(self, keys: Iterable[str], natural: Mapping[str, int] | None = None) -> int:
+        widths = self._natural if natural is None else natural
+        return sum(widths[key] + self._columns[key].lead for key in keys)
+
+    def _lines_with(self, natural: Mapping[str, int]) -> int:
+        """Return in how many lines a row of these columns fits: 1, 2, or 0 for more."""
+        first, figures, least = self._first, self._figures, _least_title(natural)
+        if self.paper.width - self._width((*first, *figures), natural) >= least:
+            return 1
+        if self.paper.width - self._width(first, natural) < least:
+            return 0
+        return 2 if self.paper.width >= self._width(("target", *figures), natural) else 0
 
     def _there(self, *keys: str) -> tuple[str, ...]:
         return tuple(key for key in keys if key in self._columns)
 
+    @property
+    def _first(self) -> tuple[str, ...]:
+        return self._there("target", "title", "symbol", "status")
+
+    @property
+    def _figures(self) -> tuple[str, ...]:
+        return self._there("period", "observed", "compared", "with", "required", "gap")
+
     @cached_property
     def _layout(self) -> tuple[tuple[str, ...], ...]:
         """The columns of each line of a row; none where even two lines are too narrow."""
-        first = self._there("target", "title", "symbol", "status")
-        figures = self._there("period", "observed", "compared", "with", "required", "gap")
-        in_one = self.paper.width - self._width((*first, *figures))
-        if in_one >= self._least_title:
-            spare = in_one + max(self._natural["title"] - _ENOUGH_FOR_TITLE, 0)
-            chosen = {*first, *figures, *self._optional(spare)}
-            return (tuple(key for key in self._columns if key in chosen),)
-        second = ("target", *figures)  # the target is left blank there
-        in_two = self.paper.width - self._width(second)
-        if in_two < 0 or self.paper.width - self._width(first) < self._least_title:
-            return ()
-        return first, (*second, *self._optional(in_two))
-
-    @property
-    def _least_title(self) -> int:
-        """What room is needed when titles are as wide as they can: below 0 where they wrap."""
-        return min(_LEAST_TITLE - self._natural["title"], 0)
+        first, figures = self._first, self._figures
+        match self._lines_with(self._natural):
+            case 1:
+                in_one = self.paper.width - self._width((*first, *figures))
+                spare = in_one + max(self._natural["title"] - _ENOUGH_FOR_TITLE, 0)
+                chosen = {*first, *figures, *self._optional(spare)}
+                return (tuple(key for key in self._columns if key in chosen),)
+            case 2:
+                second = ("target", *figures)  # the target is left blank there
+                in_two = self.paper.width - self._width(second)
+                return first, (*second, *self._optional(in_two))
+            case _:
+                return ()
 
     def _optional(self, room: int) -> Iterator[str]:
         """Yield the columns that are welcome where nothing has to give way to them."""
@@ -645,16 +737,34 @@ class _Page:
                 yield from self._item(next(rows))
 
     def _item(self, cells: Mapping[str, Text]) -> Iterator[Text]:
-        yield from self.paper.hanging(Text(f" {cells['target']}  "), [cells["title"]])
-        for key, column in self._columns.items():
-            if key not in {"target", "title", "symbol"} and cells[key].plain not in _NOTHING:
-                yield from self.paper.hanging(Text(f"   {column.heading}: "), [cells[key]])
+        symbol = cells["symbol"].copy().append(" ") if "symbol" in self._columns else Text()
+        title = [cells["title"], symbol.append(cells["status"])]
+        dot = self.plan.voice.dot
+        figures = [
+            Text(f"{self._label(key, cells)} ".lstrip()).append(cells[key])
+            for key in self._there("period", "observed", "compared", "required", "gap", "persons")
+            if cells[key].plain not in _NOTHING
+        ]
+        start = Text(f" {cells['target']}  ")
+        in_one = Text(dot).join([*title, *figures])
+        if cell_len(start.plain) + cell_len(in_one.plain) <= self.paper.width:
+            yield start.append(in_one)
+            return
+        yield from self.paper.hanging(start, title, dot)
+        if figures:
+            yield from self.paper.hanging(Text("   "), figures, dot)
+
+    def _label(self, key: str, cells: Mapping[str, Text]) -> str:
+        """Return what stands before a figure: the name of its column, or of the comparator."""
+        if key == "compared":
+            return cells["with"].plain
+        return "" if key in ("period", "persons") else self._columns[key].heading
 
     def _notes(self) -> Iterator[Text]:
         shown = {key for keys in self._layout for key in keys}
         notes = list(
             self.plan.notes(
-                requirements=bool(self._layout) and "requirement" not in shown,
+                requirements="requirement" not in shown,
                 persons=bool(self._layout) and "persons" in self._columns.keys() - shown,
             )
         )
@@ -666,6 +776,11 @@ class _Page:
                 yield from self.paper.hanging(start, [Text(part) for part in note.parts], "; ")
         if notes:
             yield Text()
+
+
+def _least_title(natural: Mapping[str, int]) -> int:
+    """What room is needed when titles are as wide as they can: below 0 where they wrap."""
+    return min(_LEAST_TITLE - natural["title"], 0)
 
 
 _NOTHING: Final = frozenset({"", "-", "–"})

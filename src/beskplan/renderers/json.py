@@ -67,7 +67,11 @@ def _result(verdict: Verdict, lang: Lang) -> dict[str, Any]:
         "readings": [_result(reading, lang) for reading in verdict.readings],
         "assessment": _assessment(verdict),
         "note": verdict.note,
-        "sources": [{"file": source.file, "row": source.row} for source in verdict.sources],
+        "sources": [
+            {"file": source.file, "sheet": source.sheet or None, "row": source.row}
+            for source in verdict.sources
+        ],
+        "left_out": [{"name": one.name, "reason": one.reason} for one in verdict.left_out],
         "parts": [_result(part, lang) for part in verdict.parts],
     }
 

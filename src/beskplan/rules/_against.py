@@ -178,7 +178,7 @@ def compared_with(
     if not areas:
         return Comparator(against.title, None, _nobody(against.title, case, measure))
     if against.average == "weighted":
-        pooled = measure.measured(replace(case, pool=tuple((area, 1) for area in areas)))
+        pooled = measure.measured(case.pooled((area, 1) for area in areas))
         return Comparator(_called(against.title, "vejet", "weighted"), None, pooled)
     mean = _mean([measure.measured(case.at(area=area)) for area in areas])
     return Comparator(_called(against.title, "simpelt gennemsnit", "plain average"), None, mean)
@@ -196,12 +196,30 @@ def _rest(rest: Rest | Literal["country"], case: Case, measure: AnyMeasure) -> C
         pool: tuple[tuple[Area, int], ...] = ((case.country, 1), (case.area, -1))
         title = Text("Resten af landet", "The rest of the country")
     else:
+        title = Text(f"Resten af {rest.title.da}", f"The rest of {rest.title.en}")
         areas = rest.municipalities(case, measure.indicators()[0])
         pool = tuple((area, 1) for area in areas if area != case.area)
-        title = Text(f"Resten af {rest.title.da}", f"The rest of {rest.title.en}")
         if not pool:
             return Comparator(title, None, _nobody(rest.title, case, measure))
-    return Comparator(title, None, measure.measured(replace(case, pool=pool)))
+        if rest.named is not None:
+            return _rest_of_named(rest.named, title, areas, case, measure)
+    return Comparator(title, None, measure.measured(case.pooled(pool)))
+
+
+def _rest_of_named(
+    named: Area, title: Text, areas: tuple[Area, ...], case: Case, measure: AnyMeasure
+) -> Comparator:
+    """Take the own counts from the published ones of a region, else add the other members."""
+    own = ((case.area, -1),) if case.area in areas else ()
+    left = measure.measured(case.pooled(((named, 1), *own)))
+    if left.value is not None:
+        name = _called(title, "områdets tal uden kommunens", "the area's figures less the own")
+        return Comparator(name, None, left)
+    added_up = measure.measured(case.pooled((area, 1) for area in areas if area != case.area))
+    if added_up.value is not None:
+        name = _called(title, "kommunerne lagt sammen", "its municipalities added")
+        return Comparator(name, None, added_up)
+    return Comparator(title, None, left if left.incomparable is not None else added_up)
 
 
 def _nobody(title: Text, case: Case, measure: AnyMeasure) -> Measured:
@@ -229,7 +247,7 @@ COUNTRY_NAME: Final = Text("Hele landet", "Whole country")
 
 
 def against_words(against: Against | Literal["country", "not-stated"]) -> Text:
-    """Say whose average it is: ``landsgennemsnittet``, ``gennemsnittet i Region Syddanmark``."""
+    """Say whose average it is, and which: ``det simple gennemsnit af Kolding og Vejle``."""
     if isinstance(against, str):
         if against == NOT_STATED:
             return Text(
@@ -242,7 +260,23 @@ def against_words(against: Against | Literal["country", "not-stated"]) -> Text:
             return Text("resten af landet", "the rest of the country")
         title = against.rest_of.title
         return Text(f"resten af {title.da}", f"the rest of {title.en}")
-    return Text(f"gennemsnittet i {against.title.da}", f"the average of {against.title.en}")
+    if against.average is None:
+        return Text(f"gennemsnittet i {against.title.da}", f"the average of {against.title.en}")
+    return _average_words(against.title, against.average, published=against.named is not None)
+
+
+def _average_words(title: Text, average: str, *, published: bool) -> Text:
+    """Say which average it is; of a region only where no figure is ``published`` for it."""
+    da, en = _AVERAGES[average]
+    if published:
+        return Text(
+            f"tallet for {title.da}, ellers det {da} gennemsnit af kommunerne",
+            f"the figure of {title.en}, else the {en} average of its municipalities",
+        )
+    return Text(f"det {da} gennemsnit af {title.da}", f"the {en} average of {title.en}")
+
+
+_AVERAGES: Final = {"plain": ("simple", "plain"), "weighted": ("vejede", "weighted")}
 
 
 def average_problems(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator
 
+from beskplan.areas import area_of
 from beskplan.catalogue import Catalogue, Segment
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import Exact, Strict
 from beskplan.numbers import Value
-from beskplan.observations import Missing
-from beskplan.periods import Period
+from beskplan.observations import Missing, Observations
 from beskplan.results import Comparator, Judgement, Measured, Status
 from beskplan.words import Text, Words
 
@@ -86,6 +87,14 @@ class Rule(Strict, ABC):
             for key in ("against", "among")
             for path, name in groups_in(getattr(self, key, None), (key,))
         )
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether areas beside the own and the whole country are looked at.
+
+        A rule that does not say so reads them all, which is slower and never wrong.
+        """
+        return True
 
     def measures(self) -> tuple[tuple[tuple[str | int, ...], AnyMeasure], ...]:
         """Return the measures that stand inside the rule, with their paths."""
@@ -217,7 +226,11 @@ def decided(
     for measured in needed or judgement.measured:
         if measured is not None and measured.incomparable is not None:
             return _without(judgement, Status.NOT_COMPARABLE, measured.incomparable)
-    missing = [gone for one in needed or judgement.measured if one for gone in one.missing]
+    taking_part = [one for one in needed or judgement.measured if one is not None]
+    absent = next((one.absent for one in taking_part if one.absent), None)
+    if absent is not None:
+        return _without(judgement, Status.NO_DATA, absent)
+    missing = [gone for one in taking_part for gone in one.missing]
     if missing:
         return _without(judgement, Status.NO_DATA, missing_words(missing, case))
     return judgement
@@ -249,28 +262,54 @@ def missing_words(missing: list[Missing], case: Case) -> Text:
 
 def _missing_words(words: Words, missing: Missing, case: Case) -> str:
     key = missing.key
-    title = case.catalogue[key.indicator].title
-    what = f"{title}{segment_words(key.segment)}"
-    where = f"{case.area_name(key.area)}, {words.period(key.period)}"
+    series = _series_words(words, case, key.indicator, key.segment, key.area)
+    what = f"{series}, {words.period(key.period)}"
     if missing.mark is None:
-        return words.say(da=f"ingen tal for {what}: {where}", en=f"no figure for {what}: {where}")
+        return words.say(da=f"ingen tal for {what}", en=f"no figure for {what}")
     mark = missing.mark or words.say(da="tom", en="empty")
     return words.say(
-        da=f"kilden viser „{mark}“ for {what}: {where}",
-        en=f'the source prints "{mark}" for {what}: {where}',
+        da=f"kilden viser „{mark}“ for {what}", en=f'the source prints "{mark}" for {what}'
     )
+
+
+def nothing_words(measure: AnyMeasure, case: Case) -> Text:
+    """Say that nothing is published in the plan's years or before: indicator, segment, area.
+
+    Of several series those are named of which no area has a row by then.
+    """
+    unseen = measure.measured(replace(case, observations=Observations(), period=case.years))
+    keys = [gone.key for gone in unseen.missing]
+    named = dict.fromkeys((key.indicator, key.segment, key.area) for key in keys)
+    without = [one for one in named if not _has_rows(case, one[0], one[1])]
+    segment = measure.shown_segment(case.catalogue)
+    whole = (measure.main(case.catalogue).id, segment, case.area.code)
+    series = without or list(named) or [whole]
+    year = case.years.end.year
+
+    def say(words: Words) -> str:
+        until = words.say(da=f"{year} eller før", en=f"{year} or before")
+        return "; ".join(
+            words.say(da=f"ingen tal for {what}, {until}", en=f"no figures for {what}, {until}")
+            for what in (_series_words(words, case, *one) for one in series)
+        )
+
+    return Text.made(say)
+
+
+def _has_rows(case: Case, indicator: str, segment: Segment) -> bool:
+    fits = case.catalogue[indicator].covers.fits
+    found = case.observations.periods(indicator, segment)
+    return any(fits(one) and one.end <= case.years.end for one in found)
+
+
+def _series_words(words: Words, case: Case, indicator: str, segment: Segment, area: str) -> str:
+    title = case.catalogue[indicator].title
+    return f"{title}{segment_words(segment)}: {words.area(area_of(area))}"
 
 
 def segment_words(segment: Segment) -> str:
     """Return a segment as `` (A-dagpenge)``, empty for the total."""
     return f" ({', '.join(member for _, member in segment)})" if segment else ""
-
-
-def is_not_later(case: Case, baseline: Period) -> bool:
-    """Whether the judged figure is not later than a baseline; a starting position may be it."""
-    if case.period.end != baseline.end:
-        return case.period.end < baseline.end
-    return not case.period.ends_before(case.years)
 
 
 def judge_side(

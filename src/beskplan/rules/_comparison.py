@@ -104,7 +104,7 @@ class Comparison(Rule):
         level = words.say(da=f"på niveau med {other.da}", en=f"on par with {other.en}")
         if not isinstance(self.tolerance, Decimal):
             return words.say(
-                da=f"{level} (afvigelsen er ikke angivet)",
+                da=f"{level} (tolerancen er ikke angivet)",
                 en=f"{level} (the tolerance is not stated)",
             )
         in_unit = "percent" if self.as_ == "percent" else gap_unit_of(unit)

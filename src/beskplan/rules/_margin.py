@@ -43,6 +43,11 @@ class Margin(Rule):
     against: AnyAgainst = COUNTRY
 
     @property
+    def looks_elsewhere(self) -> bool:
+        """Whether areas beside the own and the whole country are looked at."""
+        return self.against not in (COUNTRY, NOT_STATED)
+
+    @property
     def direction(self) -> Direction:
         """The side that the margin lies on."""
         return GOOD[self.sides[0]]

@@ -125,6 +125,11 @@ class Several(Rule):
         """Whether any part leaves open what is asked."""
         return any(part.rule.is_ambiguous or part.baseline == "not-stated" for part in self.parts)
 
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether any part looks at areas beside the own and the whole country."""
+        return any(part.rule.looks_elsewhere for part in self.parts)
+
     def measures(self) -> tuple[tuple[tuple[str | int, ...], AnyMeasure], ...]:
         """Return the measures of the parts, and those inside their rules."""
         found: list[tuple[tuple[str | int, ...], AnyMeasure]] = []
@@ -170,7 +175,14 @@ class Several(Rule):
         return self._listed(words, [(title, asked[words.lang]) for title, asked in parts])
 
     def _listed(self, words: Words, parts: Sequence[tuple[str | None, str]]) -> str:
-        said = [f"{title}: {asked}" if title else asked for title, asked in parts]
+        asks = [
+            f"({asked})" if part.rule.listed_parts else asked
+            for part, (_, asked) in zip(self.parts, parts, strict=True)
+        ]
+        said = [
+            f"{title}: {asked}" if title else asked
+            for (title, _), asked in zip(parts, asks, strict=True)
+        ]
         return f"{self.how_many(words)} {'; '.join(said)}"
 
     @abstractmethod

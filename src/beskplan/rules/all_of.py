@@ -13,11 +13,27 @@ class AllOf(Several):
 
     The gap is that of the deciding part, where all parts have one in the same unit.
 
+    Promise:
+        fredericia-2019 1d
+
     Example:
         type: all-of
         parts:
           - {title: I alt, rule: {type: threshold, at_least: 50}}
-          - {title: Private, rule: {type: threshold, at_least: 25}}
+          - title: Private
+            measure: {indicator: fleksjob.nye, segment: {regi: Privat}}
+            rule: {type: threshold, at_least: 25}
+
+    Given:
+        indicator: fleksjob.nye
+        unit: jobs
+        members: {regi: [Privat]}
+
+    Worked:
+        one with room, one exactly there: {own: 51, Privat: 25}
+        one short: {own: 60, Privat: 24}
+        one not published, the other met: {own: 60, Privat: ..}
+        one not published, the other missed: {own: 49, Privat: ..}
     """
 
     type: Literal["all-of"]
@@ -29,4 +45,4 @@ class AllOf(Several):
 
     def how_many(self, words: Words) -> str:
         """Say how many parts are asked for."""
-        return words.say(da="alle:", en="all of:")
+        return words.say(da="alle dele:", en="all of:")

@@ -13,11 +13,22 @@ class AnyOf(Several):
 
     The gap is that of the deciding part, where all parts have one in the same unit.
 
+    Promise:
+        Mindst 85 pct. skal have fået tre samtaler, eller andelen skal være mindst på niveau med
+        landsgennemsnittet.
+
     Example:
         type: any-of
         parts:
-          - {title: I alt, rule: {type: threshold, at_least: 50}}
-          - {title: Private, rule: {type: threshold, at_least: 25}}
+          - {title: Tallet, rule: {type: threshold, at_least: 85}}
+          - {title: Landet, rule: {type: vs-national-average, must_be: at-least}}
+
+    Worked:
+        one missed, one exactly there: {own: 84.0, country: 84.0}
+        both missed: {own: 84.0, country: 84.2}
+        one not published, the other met: {own: 86.0}
+        one not published, the other missed: {own: 84.0}
+        own figure withheld: {own: .., country: 84.2}
     """
 
     type: Literal["any-of"]

@@ -16,13 +16,32 @@ class AtLeastOf(Several):
 
     The gap is that of the deciding part, where all parts have one in the same unit.
 
+    Promise:
+        To af tre skal nås: 50 pct. af de unge, 40 pct. af de voksne og 30 pct. af de ældre ledige
+        i virksomhedsrettet tilbud.
+
     Example:
         type: at-least-of
         require: 2
         parts:
-          - {title: Unge, rule: {type: threshold, at_least: 50}}
-          - {title: Voksne, rule: {type: threshold, at_least: 40}}
-          - {title: Ældre, rule: {type: threshold, at_least: 30}}
+          - title: Unge
+            measure: {indicator: andel, segment: {alder: Unge}}
+            rule: {type: threshold, at_least: 50}
+          - title: Voksne
+            measure: {indicator: andel, segment: {alder: Voksne}}
+            rule: {type: threshold, at_least: 40}
+          - title: Ældre
+            measure: {indicator: andel, segment: {alder: Ældre}}
+            rule: {type: threshold, at_least: 30}
+
+    Given:
+        members: {alder: [Unge, Voksne, Ældre]}
+
+    Worked:
+        two of three, one of them exactly: {Unge: 52.0, Voksne: 40.0, Ældre: 10.0}
+        one of three: {Unge: 52.0, Voksne: 39.0, Ældre: 10.0}
+        two met, one not published: {Unge: 52.0, Voksne: 41.0, Ældre: ..}
+        one met, one not published: {Unge: 52.0, Voksne: 39.0, Ældre: ..}
     """
 
     type: Literal["at-least-of"]

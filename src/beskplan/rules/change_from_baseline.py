@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
 from beskplan.measures import AnyMeasure, Baseline, Case
+from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
 from beskplan.models import YesNo
 from beskplan.numbers import Value
@@ -21,7 +23,6 @@ from beskplan.rules._base import (
     Schedule,
     Side,
     decided,
-    is_not_later,
     judge_side,
     level_of,
     level_words,
@@ -54,10 +55,30 @@ class ChangeFromBaseline(Comparison):
     ``baseline`` stands on the target: a period, or a figure that the document prints. The
     gap is the distance to the level required.
 
+    Promise:
+        fredericia-2019 1a
+
     Example:
         type: change-from-baseline
         down_by: 82
         as: units
+
+    Given:
+        unit: full-time-persons
+        target: {baseline: {period: 2021M03}}
+
+    Worked:
+        exactly 82 fewer: {2021M03: 400, 2022M03: 318}
+        81 fewer: {2021M03: 400, 2022M03: 319}
+        exactly halved: {with: {down_by: 50, as: percent}, 2021M03: 400, 2022M03: 200}
+        no more than then: {with: {down_by: , as: , must_be: at-most}, 2021M03: 400, 2022M03: 401}
+        from a figure that the document prints:
+            target: {baseline: {period: 2021M03, value: 401}}
+            own: 320
+        the document does not say since when: {target: {baseline: not-stated}, own: 318}
+        percent of nothing: {with: {down_by: 50, as: percent}, 2021M03: 0, 2022M03: 5}
+        own figure withheld: {2021M03: 400, 2022M03: ..}
+        no figure of the baseline: {2022M03: 318}
     """
 
     type: Literal["change-from-baseline"]
@@ -81,6 +102,11 @@ class ChangeFromBaseline(Comparison):
         elif self.tolerance is not None:
             raise ValueError("tolerance goes with must_be: on-par only")
         return self
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether other areas are looked at: never."""
+        return False
 
     @property
     def needs_baseline(self) -> bool:
@@ -112,6 +138,9 @@ class ChangeFromBaseline(Comparison):
         before = Comparator(name, case.area.code, then)
         if is_not_later(case, period):
             return Judgement(own, before, without=Status.NO_DATA, reason=NOT_LATER)
+        if own == then and own.value is not None:  # one figure is rounded one way
+            own = replace(own, value=own.value.without_range)
+            before = replace(before, measured=own)
         if self.must_be is not None:
             return self.compared(case, own, before)
         return self._moved(case, own, before)

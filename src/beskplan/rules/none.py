@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from beskplan.measures import AnyMeasure, Case
 from beskplan.results import Judgement, Status
-from beskplan.rules._against import AnyAgainst, compared_with
+from beskplan.rules._against import COUNTRY, NOT_STATED, AnyAgainst, compared_with
 from beskplan.rules._base import Rule
 from beskplan.words import Text, Words
 
@@ -30,15 +30,30 @@ class NoRule(Rule):
     ``qualitative`` and ``external`` give ``manual``. A measure may stand beside it and is
     shown; with ``against: country`` the whole country's figure too. There is no gap.
 
+    Promise:
+        frederikssund-2022 6b
+
     Example:
         type: none
         because: not-set
+
+    Worked:
+        followed without a level: {own: 3.0}
+        a method is awaited: {with: {because: awaiting-method}, own: 3.0}
+        no figure can decide: {with: {because: qualitative}, own: 3.0}
+        decided elsewhere: {with: {because: external}, own: 3.0}
+        nothing published: {}
     """
 
     needs_measure: ClassVar[bool] = False
     type: Literal["none"]
     because: Literal["not-set", "awaiting-method", "qualitative", "external"]
     against: AnyAgainst | None = None
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether areas beside the own and the whole country are looked at."""
+        return self.against not in (None, COUNTRY, NOT_STATED)
 
     def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
         """Return the figures to show, without a gap."""

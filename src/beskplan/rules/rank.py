@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
@@ -15,7 +15,9 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from beskplan.catalogue import Catalogue
 from beskplan.errors import shown
 from beskplan.measures import AnyMeasure, Baseline, Case
+from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
+from beskplan.measures._counts import count_of, counts_of
 from beskplan.numbers import Value
 from beskplan.periods import Period
 from beskplan.results import Comparator, Judgement, Measured, Status
@@ -28,13 +30,13 @@ from beskplan.rules._base import (
     Rule,
     Schedule,
     decided,
-    is_not_later,
     level_of,
     level_words,
 )
 from beskplan.words import PLACE, Text, Words, gap_unit_of
 
 BASELINE: Final = "baseline"
+PERSONS: Final = "persons"
 _PLACE: Final = re.compile("[1-9][0-9]{0,2}")
 _SHARE: Final = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
 
@@ -78,6 +80,7 @@ class _Ranking:
     """The places of a period: the own one with its range, and how many are ranked.
 
     There is no place where the own figure is missing, and none where nobody else has one.
+    ``others`` are those with a figure, which fix the place.
     """
 
     period: Period
@@ -85,7 +88,11 @@ class _Ranking:
     place: Value | None
     ranked: int
     unranked: int
-    values: tuple[Value, ...]
+    others: tuple[Measured, ...]
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return tuple(one.value for one in self.others if one.value is not None)
 
     @property
     def measured(self) -> Measured:
@@ -97,6 +104,9 @@ class _Ranking:
         return self.own.value is not None and self.place is None
 
 
+_Required = tuple[Comparator | None, Value | Judgement | None, tuple[Measured, ...]]
+
+
 class Rank(Rule):
     """Met when the own place is at most ``at_most``, better than ``below``, or in the ``top``.
 
@@ -105,11 +115,36 @@ class Rank(Rule):
     at most a third of those ranked, rounded down. An indicator in unit place is a published
     rank, without ``best`` and ``among``. The gap is the required less the own place.
 
+    Promise:
+        fredericia-2019 1a
+
     Example:
         type: rank
-        at_most: 10
+        at_most: 2
         best: lowest
-        among: {region: Syddanmark}
+        among: {region: Hovedstaden}
+
+    Worked:
+        exactly there, sharing the place: {own: 3.0, Hillerød: 2.5, Halsnæs: 3.0, Gribskov: 4.0}
+        third: {own: 3.4, Hillerød: 2.5, Halsnæs: 3.0, Gribskov: 4.0}
+        in the best third of four, so the best:
+            with: {at_most: , top: 1/3}
+            own: 3.0
+            Hillerød: 2.5
+            Halsnæs: 3.1
+            Gribskov: 4.0
+        a published place: {with: {at_most: 75, best: , among: }, unit: place, own: 77}
+        better than at the baseline:
+            with: {at_most: , below: baseline}
+            target: {baseline: {period: 2021M03}}
+            2021M03: 3.0
+            Hillerød 2021M03: 2.5
+            Halsnæs 2021M03: 2.6
+            own: 3.0
+            Hillerød: 2.5
+            Halsnæs: 3.1
+        own figure withheld: {own: .., Hillerød: 2.5, Halsnæs: 3.0}
+        nobody else has a figure: {own: 3.0}
     """
 
     type: Literal["rank"]
@@ -144,7 +179,7 @@ class Rank(Rule):
         own = ranking.measured
         if ranking.is_alone:
             return Judgement(own, reason=self._nobody(ranking, case, measure))
-        before, required = self._required(case, measure, ranking)
+        before, required, earlier = self._required(case, measure, ranking)
         if isinstance(required, Judgement):
             return replace(required, observed=own, comparator=before)
         gap = None
@@ -157,34 +192,32 @@ class Rank(Rule):
             gap=gap,
             strict=self.below is not None,
             good="lower",
+            further=(*ranking.others, *earlier) if ranking.place is not None else (),
             detail=self._detail(ranking, required, case, measure),
         )
-        return decided(judgement, case)
+        return decided(judgement, case, needed=(own, before.measured if before else None))
 
-    def _required(
-        self, case: Case, measure: AnyMeasure, ranking: _Ranking
-    ) -> tuple[Comparator | None, Value | Judgement | None]:
+    def _required(self, case: Case, measure: AnyMeasure, ranking: _Ranking) -> _Required:
+        """Return what the place is held against, the place required, and who fixed it."""
         if self.top is not None:
             if self.top < 1 and not ranking.ranked:
-                return None, None
+                return None, None, ()
             places = self.top if self.top >= 1 else Fraction(floor(self.top * ranking.ranked))
-            return None, Value(places, places, places, 0)
+            return None, Value(places, places, places, 0), ()
         if self.at_most is not None:
             level = level_of(self.at_most, case)
-            return None, level or Judgement(without=Status.NOT_SET, reason=NO_LEVEL)
+            return None, level or Judgement(without=Status.NOT_SET, reason=NO_LEVEL), ()
         if isinstance(self.below, int):
-            return None, Value.of(self.below)
+            return None, Value.of(self.below), ()
         return self._baseline_place(case, measure)
 
-    def _baseline_place(
-        self, case: Case, measure: AnyMeasure
-    ) -> tuple[Comparator | None, Value | Judgement | None]:
+    def _baseline_place(self, case: Case, measure: AnyMeasure) -> _Required:
         baseline = case.baseline
         if not isinstance(baseline, Baseline):
-            return None, Judgement(without=Status.MANUAL, reason=NO_BASELINE)
+            return None, Judgement(without=Status.MANUAL, reason=NO_BASELINE), ()
         found = measure.at_baseline(case)
         if isinstance(found, Text):
-            return None, Judgement(without=Status.NOT_COMPARABLE, reason=found)
+            return None, Judgement(without=Status.NOT_COMPARABLE, reason=found), ()
         period, then = found[0], None
         if baseline.value is not None:
             place: Value | None = Value.of(baseline.value)
@@ -195,10 +228,10 @@ class Rank(Rule):
             place, measured = then.place, then.measured
         before = Comparator(Text.made(lambda words: words.period(period)), case.area.code, measured)
         if is_not_later(case, period):
-            return before, Judgement(reason=NOT_LATER)
+            return before, Judgement(reason=NOT_LATER), ()
         if then is not None and then.is_alone:
-            return before, Judgement(reason=self._nobody(then, case, measure))
-        return before, place
+            return before, Judgement(reason=self._nobody(then, case, measure)), ()
+        return before, place, then.others if then is not None else ()
 
     def _nobody(self, ranking: _Ranking, case: Case, measure: AnyMeasure) -> Text:
         where, period = among_words(self.among), ranking.period
@@ -214,10 +247,11 @@ class Rank(Rule):
             return _Ranking(case.period, own, own.value, 0, 0, ())
         areas = among(self.among, case, measure)
         others = [measure.measured(case.at(area=area)) for area in areas if area != case.area]
-        values = tuple(one.value for one in others if one.value is not None)
-        ranked = len(values) + (own.value is not None)
+        found = tuple(one for one in others if one.value is not None)
+        values = tuple(one.value for one in found if one.value is not None)
+        ranked = len(found) + (own.value is not None)
         place = self._place(own.value, values) if own.value is not None and values else None
-        return _Ranking(case.period, own, place, ranked, len(others) - len(values), values)
+        return _Ranking(case.period, own, place, ranked, len(others) - len(found), found)
 
     def _place(self, own: Value, others: tuple[Value, ...]) -> Value:
         """Return 1 + those strictly better, with the range that rounding leaves open."""
@@ -239,6 +273,9 @@ class Rank(Rule):
             return None
         asked = None if required is None else int(required.exact) - (self.below is not None)
         unit = gap_unit_of(measure.unit(case.catalogue))
+        count, total = counts_of(measure, ranking.own, case)
+        numerator = count_of(case.catalogue, measure.main(case.catalogue), "numerator")
+        in_persons = numerator.unit if numerator is not None else PERSONS
 
         def say(words: Words) -> str:
             said = [
@@ -260,6 +297,9 @@ class Rank(Rule):
                 cost = self._cost(ranking, place)
                 if cost is not None and cost.exact > 0:
                     amount = words.amount(cost, unit)
+                    persons = self._persons(ranking, place, count, total)
+                    if persons is not None:
+                        amount += f" ({words.amount(Value.of(persons), in_persons)})"
                     said.append(words.say(da=f"{da} koster {amount}", en=f"{en} costs {amount}"))
             return ", ".join(said)
 
@@ -267,14 +307,33 @@ class Rank(Rule):
 
     def _cost(self, ranking: _Ranking, place: int | None) -> Value | None:
         """Return how far the own figure is from sharing a place."""
-        own = ranking.own.value
-        if place is None or place < 1 or own is None or not ranking.values:
+        own, target = ranking.own.value, self._figure_at(ranking, place)
+        if own is None or target is None:
+            return None
+        return own - target if self._low_is_best else target - own
+
+    def _figure_at(self, ranking: _Ranking, place: int | None) -> Value | None:
+        """Return the figure that shares a place, None where no other municipality has it."""
+        if place is None or not 1 <= place <= len(ranking.values):
             return None
         ordered = sorted(ranking.values, key=lambda one: one.exact, reverse=not self._low_is_best)
-        if place > len(ordered):
+        return ordered[place - 1]
+
+    def _persons(
+        self, ranking: _Ranking, place: int | None, count: int | None, total: int | None
+    ) -> int | None:
+        """Return the smallest whole number of persons that shares a place, the others held still.
+
+        With own count n of N persons and a figure of r percent there: n - floor(rN/100) where
+        the lowest is best, ceil(rN/100) - n where the highest is. None where the counts say
+        that the place is reached, against the printed shares.
+        """
+        target = self._figure_at(ranking, place)
+        if target is None or count is None or total is None:
             return None
-        target = ordered[place - 1]
-        return own - target if self._low_is_best else target - own
+        level = target.exact * total / 100
+        persons = count - floor(level) if self._low_is_best else ceil(level) - count
+        return persons if persons > 0 else None
 
     def requirement(self, words: Words, unit: str) -> str:  # noqa: ARG002 (places)
         """Say the place: ``højst nr. 10 i Region Syddanmark``."""

@@ -47,9 +47,24 @@ class Threshold(Rule):
     and ``below`` are strict: an exact hit misses. The gap is the distance to the limit; for
     ``between`` the smaller of the two distances.
 
+    Promise:
+        frederikssund-2022 7a
+
     Example:
         type: threshold
         at_least: 85
+
+    Worked:
+        exactly there: {own: 85.0}
+        a tenth short: {own: 84.9}
+        exactly there, where more is asked: {with: {at_least: , above: 85}, own: 85.0}
+        at the end of a range: {with: {at_least: , between: [3, 4]}, own: 4.0}
+        a level that changes by year:
+            with: {at_least: {by_year: {2022: 80, 2023 onwards: 85}}}
+            own: 82.5
+        a year without a level: {with: {at_least: {by_year: {2023 onwards: 85}}}, own: 82.5}
+        own figure withheld: {own: ..}
+        nothing published: {country: 85.0}
     """
 
     type: Literal["threshold"]
@@ -81,6 +96,11 @@ class Threshold(Rule):
             yield tuple(
                 limit.level(year) if isinstance(limit, Schedule) else limit for limit in ends
             )
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether other areas are looked at: never."""
+        return False
 
     @property
     def direction(self) -> Direction | None:

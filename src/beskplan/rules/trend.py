@@ -43,17 +43,37 @@ class Trend(Rule):
     and ``falling`` are strict: standing still misses. The gap is the worst step, positive
     where it goes as asked.
 
+    Promise:
+        fredericia-2023 resultatmaal
+
     Example:
         type: trend
         must_be: falling
         step: year
         steps: 2
+
+    Worked:
+        two steps down: {2020M03: 3.4, 2021M03: 3.0, 2022M03: 2.9}
+        exactly as the year before: {2020M03: 3.4, 2021M03: 3.0, 2022M03: 3.0}
+        standing still, where only a rise is ruled out:
+            with: {must_be: not-rising}
+            2020M03: 3.4
+            2021M03: 3.0
+            2022M03: 3.0
+        down over two years, but up in one: {2020M03: 3.4, 2021M03: 3.0, 2022M03: 3.1}
+        own figure withheld: {2020M03: 3.4, 2021M03: 3.0, 2022M03: ..}
+        no figure on the way: {2020M03: 3.4, 2022M03: 2.9}
     """
 
     type: Literal["trend"]
     must_be: Literal["rising", "falling", "not-rising", "not-falling"]
     step: Literal["year", "period"]
     steps: Annotated[Whole, Field(ge=1, le=120)] = 1
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether other areas are looked at: never."""
+        return False
 
     @property
     def direction(self) -> Direction:
@@ -70,6 +90,9 @@ class Trend(Rule):
         spans = [measure.span(period) for period in periods]
         if any(late.overlaps(early) for late, early in pairwise(spans)):
             return self._not_comparable(case, measure, _OVERLAP)
+        unlike = (measure.unlike(late, early) for late, early in pairwise(periods))
+        if (reason := next(filter(None, unlike), None)) is not None:
+            return self._not_comparable(case, measure, reason)
         taken = [measure.measured(case.at(period=period)) for period in periods]
         own, before = taken[0], taken[1]
         name = Text.made(lambda words: words.period(periods[1]))

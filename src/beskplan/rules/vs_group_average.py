@@ -27,10 +27,45 @@ class VsGroupAverage(Comparison):
     denominators) or ``plain`` (the mean of the municipalities' figures), as the plan says.
     ``rest_of`` leaves the own municipality out. The gap is the distance between them.
 
+    Promise:
+        fredericia-2019 1c
+
     Example:
         type: vs-group-average
-        against: {region: Syddanmark}
+        against: {region: Hovedstaden}
         must_be: below
+
+    Given:
+        counts: true
+
+    Worked:
+        under the published figure: {own: 3.9, Region Hovedstaden: 4.0}
+        exactly on a level: {own: 4.0, Region Hovedstaden: 4.0}
+        against a plain average:
+            with: {against: {areas: [Hillerød, Halsnæs], average: plain}}
+            own: 3.9
+            Hillerød: 3.0
+            Halsnæs: 5.0
+        against a weighted average:
+            with: {against: {areas: [Hillerød, Halsnæs], average: weighted}}
+            own: 3.9
+            Hillerød taeller: 30
+            Hillerød naevner: 1000
+            Halsnæs taeller: 20
+            Halsnæs naevner: 400
+        against the rest of the country:
+            with: {against: {rest_of: country}}
+            own: 3.9
+            taeller: 39
+            naevner: 1000
+            country taeller: 2039
+            country naevner: 51000
+        own figure withheld: {own: .., Region Hovedstaden: 4.0}
+        nothing published for the region: {own: 3.9, Hillerød: 3.0}
+        no figure of a member:
+            with: {against: {areas: [Hillerød, Halsnæs], average: plain}}
+            own: 3.9
+            Hillerød: 3.0
     """
 
     type: Literal["vs-group-average"]

@@ -23,12 +23,35 @@ class VsNationalAverage(Comparison):
     ``below`` are not. The gap is the distance to the average; for ``on-par`` it is what is
     left of the tolerance.
 
+    Promise:
+        frederikssund-2022 1b
+
     Example:
         type: vs-national-average
         must_be: at-least
+
+    Worked:
+        exactly on a level: {own: 81.4, country: 81.4}
+        under it: {own: 79.9, country: 81.4}
+        exactly on a level, where less is asked: {with: {must_be: below}, own: 4.2, country: 4.2}
+        on par within half a point:
+            with: {must_be: on-par, tolerance: 0.5, as: points}
+            own: 4.4
+            country: 4.2
+        on par, and the document does not say how near:
+            with: {must_be: on-par, tolerance: not-stated, as: points}
+            own: 4.4
+            country: 4.2
+        own figure withheld: {own: .., country: 81.4}
+        no figure of the country: {own: 81.4}
     """
 
     type: Literal["vs-national-average"]
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether other areas are looked at: never."""
+        return False
 
     def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
         """Return the distance to the whole country's figure of the same period."""

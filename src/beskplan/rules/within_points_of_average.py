@@ -18,11 +18,23 @@ class WithinPointsOfAverage(Margin):
     what is left of the room: ``above`` comparator plus points minus own figure, ``below`` own
     figure minus comparator plus points.
 
+    Promise:
+        frederikssund-2022 3a
+
     Example:
         type: within-points-of-average
         points: 0.5
         side: above
         strictly: true
+
+    Worked:
+        inside: {own: 4.0, country: 3.6}
+        exactly at the edge: {own: 4.1, country: 3.6}
+        exactly at the edge, not strictly: {with: {strictly: false}, own: 4.1, country: 3.6}
+        outside: {own: 4.2, country: 3.6}
+        on the other side: {own: 1.0, country: 3.6}
+        own figure withheld: {own: .., country: 3.6}
+        no figure of the country: {own: 4.0}
     """
 
     type: Literal["within-points-of-average"]
