@@ -30,9 +30,11 @@ format: $(READY)
 prove: $(READY)
 	$(BIN)/pytest -n 2 --hypothesis-profile=prove
 
-# Start-up and evaluation as ratios against plain scripts, measured in one run.
+# Start-up, evaluation and a nation's figures as ratios against plain scripts, measured in one
+# run. The first run makes the figures (1.4 GB in bench/figures).
 bench: $(READY)
 	$(BIN)/python bench/startup.py
+	$(BIN)/python -m bench.scale
 
 clean:
 	rm -rf $(VENV)
