@@ -48,6 +48,7 @@ def printed(data: Path, cache: Cache | None, wanted: Wanted = ANDEL) -> list[str
 
 
 def entries(cache: Cache) -> list[Path]:
+    assert cache.folder is not None
     return sorted(cache.folder.glob("*"))
 
 
@@ -163,7 +164,16 @@ def one_run(data: Path, cache: Path) -> list[str]:
     return printed(data, Cache(cache))
 
 
+def test_without_a_folder_it_is_that_of_the_user(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_cache, "default_folder", lambda: tmp_path / "users")
+    assert printed(data, Cache()) == ["5.0"]
+    assert len(entries(Cache(tmp_path / "users"))) == 1
+
+
 def test_two_processes_at_once_get_the_same_answer(data: Path, cache: Cache) -> None:
+    assert cache.folder is not None
     # polars starts threads, and a forked process would wait for theirs
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         found = [pool.submit(one_run, data, cache.folder) for _ in range(8)]

@@ -40,7 +40,7 @@ from beskplan.places import (
     root_of,
 )
 from beskplan.plan import Plan, load_plan, needed_figures
-from beskplan.readers import Cache, default_folder, load_observations
+from beskplan.readers import Cache, load_observations
 from beskplan.renderers import renderer
 from beskplan.results import Flag, Results, Status
 from beskplan.words import Lang
@@ -255,7 +255,7 @@ def _evaluated(
         catalogue = catalogues[home]
         assert isinstance(catalogue, Catalogue)
         if home not in read:
-            cache = Cache(default_folder()) if asked.cached else None
+            cache = Cache() if asked.cached else None
             found = load_observations(home.data, catalogue, needed[home], cache)
             read[home] = found if asked.vintage is None else _known(found, asked.vintage, home.root)
         for area in asked.areas or (plan.municipality,):

@@ -19,7 +19,7 @@ from beskplan.observations import LeftUnread, Observations, SeriesKey, Wanted
 from beskplan.periods import Period
 from beskplan.places import CATALOGUE_NAME, Data, Listed, listed
 from beskplan.readers import described_table, tidy
-from beskplan.readers._cache import Cache, default_folder
+from beskplan.readers._cache import Cache
 from beskplan.readers._frame import SCHEMA, observed, settled
 from beskplan.readers._manifest import Entry, load_manifest, named
 
@@ -143,4 +143,4 @@ def _only(frame: pl.DataFrame, wanted: Wanted | None) -> pl.DataFrame:
     return frame.join(series, on=["indicator", "segment"], how="semi", maintain_order="left")
 
 
-__all__ = ["CATALOGUE_NAME", "Cache", "default_folder", "load_observations"]
+__all__ = ["CATALOGUE_NAME", "Cache", "load_observations"]

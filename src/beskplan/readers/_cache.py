@@ -40,9 +40,12 @@ def default_folder() -> Path:
 
 @dataclass(frozen=True)
 class Cache:
-    """Entries in a folder, each the rows that were asked of one file's content."""
+    """Entries in a folder, each the rows that were asked of one file's content.
 
-    folder: Path
+    Without a folder it is that of beskplan in the user's cache folder.
+    """
+
+    folder: Path | None = None
 
     def entry(self, file: Path, wanted: Collection[SeriesKey]) -> Entry | None:
         """Return the entry for a file's content and the series asked of it.
@@ -59,7 +62,8 @@ class Cache:
         for indicator, segment in sorted(wanted):
             digest.update(f"{indicator}\0{segment_text(segment)}\0".encode())
         stamp = (before.st_size, before.st_mtime_ns)
-        return Entry(self.folder / f"{digest.hexdigest()}.rows", file, stamp)
+        folder = self.folder or default_folder()
+        return Entry(folder / f"{digest.hexdigest()}.rows", file, stamp)
 
 
 @dataclass(frozen=True)
