@@ -384,3 +384,15 @@ def test_the_dimension_of_every_split_is_told(tmp_path: Path) -> None:
     assert table.dimensions == {"Ydelse": "ydelse", "Alder": None}
     assert table.indicators == {"Antal ledige": ("antal",)}
     assert YDELSE.total is not None
+
+
+def test_a_label_in_every_column_of_a_wide_table_is_told_once(tmp_path: Path) -> None:
+    from beskplan.readers.files import read_file
+
+    text = (
+        "Kommune;Måling;2022M01;2022M02\nFredericia;Antal berørte;4;5\nKolding;Antal berørte;6;7\n"
+    )
+    (tmp_path / "tal.csv").write_text(text, encoding="utf-8")
+    found = read_file(tmp_path / "tal.csv", "tal.csv", Catalogue())
+    (unmapped,) = [one for table in found.tables for one in table.unmapped]
+    assert (unmapped.label, unmapped.figures, unmapped.row) == ("Antal berørte", 4, 2)

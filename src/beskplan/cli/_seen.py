@@ -60,6 +60,7 @@ _KINDS: Final = {  # one, then several
     "region": (("region", "region"), ("regioner", "regions")),
     "landsdel": (("landsdel", "landsdel"), ("landsdele", "landsdele")),
     "rar": (("RAR-område", "RAR area"), ("RAR-områder", "RAR areas")),
+    "other": (("andet område", "other area"), ("andre områder", "other areas")),
 }
 _NOTATIONS: Final = {"danish": ("dansk", "Danish"), "english": ("engelsk", "English")}
 _DECIDED: Final = {
@@ -201,7 +202,7 @@ def _table_shown(table: TableSeen, said: _Said) -> list[RenderableType]:
     ]
     heads = [said("Nr.", "No."), said("Kolonne", "Column"), said("Holder", "Holds")]
     heads += [said("Navne", "Names"), said("Læses som", "Read as")]
-    rows = [_column_row(one, said) for one in table.columns]
+    rows = _column_rows(table.columns, said)
     return [_facts([(name, text) for name, text in facts if text]), "", _grid(heads, rows)]
 
 
@@ -209,6 +210,17 @@ def _areas(kind: str, number: int, said: _Said) -> str:
     one, several = _KINDS.get(kind, ((kind, kind), (kind, kind)))
     word = said(*(one if number == 1 else several))
     return word if kind == "country" else f"{said.count(number)} {word}"
+
+
+def _column_rows(columns: Sequence[ColumnSeen], said: _Said) -> list[list[str]]:
+    """Return a row for each column; columns that read alike, as those of periods do, share one."""
+    rows: list[list[str]] = []
+    for one in columns:
+        number, *cells = _column_row(one, said)
+        if rows and rows[-1][1:] == cells:
+            number = f"{rows.pop()[0].partition('–')[0]}–{number}"
+        rows.append([number, *cells])
+    return rows
 
 
 def _column_row(one: ColumnSeen, said: _Said) -> list[str]:

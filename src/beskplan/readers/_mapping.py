@@ -19,7 +19,7 @@ import polars as pl
 
 from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Dimension, Indicator, folded, segment_of, segment_text
-from beskplan.errors import Problem, quoted
+from beskplan.errors import Problem, did_you_mean, quoted
 from beskplan.models import nearest
 from beskplan.numbers import Notation
 from beskplan.periods import Period
@@ -230,7 +230,7 @@ class _Mapping:
             self.notation if not self.problems else None,
             self.found,
             self.dimensions,
-            tuple(self.unmapped),
+            tuple(_told_once(self.unmapped)),
             self._left_out,
             dict(self.marks),
         )
@@ -416,9 +416,8 @@ class _Mapping:
         if not known:
             common = (one for one in self.catalogue if not one.only_in_table)
             labels = [label for one in common for label in one.labels]
-            hint = _nearest(series.label, labels)
-            if not hint.en:
-                hint = _ADD_LABEL
+            meant = did_you_mean(series.label, labels)  # a list of all labels would be a page
+            hint = _in_both(meant) if meant else _ADD_LABEL
             self._leave_out(series, (), _joined(_NO_LABEL, hint))
             return
         candidates = self._of_table(known, series.label)
@@ -889,7 +888,7 @@ _NO_INDICATOR: Final = Text(
     "nothing says the indicator of this column; declare it in manifest.yaml",
 )
 _NO_LABEL: Final = Text("ingen måling har denne betegnelse", "no indicator has this label")
-_ADD_LABEL: Final = Text("; giv en måling den", "; add its label to an indicator")
+_ADD_LABEL: Final = Text("; føj den til en målings labels", "; add its label to an indicator")
 _UNSAID: Final = {
     Holds.PERIOD: Text(
         "intet siger, hvilken periode kolonnen gælder", "nothing says the period of this column"
@@ -906,7 +905,11 @@ _HINTS: Final = (
 
 def _nearest(label: str, known: Iterable[str]) -> Text:
     """Return a hint at the nearest known words, in both languages."""
-    english = nearest(label, known)
+    return _in_both(nearest(label, known))
+
+
+def _in_both(english: str) -> Text:
+    """Return a hint at known words with its Danish."""
     danish = english
     for en, da in _HINTS:
         if danish.startswith(en):
@@ -917,6 +920,16 @@ def _nearest(label: str, known: Iterable[str]) -> Text:
 
 def _joined(said: Text, hint: Text) -> Text:
     return Text(f"{said.da}{hint.da}", f"{said.en}{hint.en}")
+
+
+def _told_once(unmapped: Iterable[Unmapped]) -> Iterator[Unmapped]:
+    """Put together what is told of one label: a wide table has it in every column."""
+    first: dict[Unmapped, list[Unmapped]] = {}
+    for one in unmapped:
+        first.setdefault(replace(one, row=0, figures=0), []).append(one)
+    for same in first.values():
+        row, figures = min(one.row for one in same), sum(one.figures for one in same)
+        yield replace(same[0], row=row, figures=figures)
 
 
 def _lengths(indicators: Sequence[Indicator]) -> str:
