@@ -8,6 +8,10 @@ import pytest
 
 from beskplan.catalogue import Catalogue
 from beskplan.periods import Covers
+from beskplan.readers import _mapping
+from beskplan.readers._grid import Holds
+from beskplan.readers._mapping import Unmapped
+from beskplan.words import Text
 from tests.tables import CATALOGUE, KOEN, YDELSE, figures, indicator, left_out, reading, refused
 
 MONTHLY = indicator("måned", "Ledige")
@@ -386,13 +390,11 @@ def test_the_dimension_of_every_split_is_told(tmp_path: Path) -> None:
     assert YDELSE.total is not None
 
 
-def test_a_label_in_every_column_of_a_wide_table_is_told_once(tmp_path: Path) -> None:
-    from beskplan.readers.files import read_file
-
-    text = (
-        "Kommune;Måling;2022M01;2022M02\nFredericia;Antal berørte;4;5\nKolding;Antal berørte;6;7\n"
-    )
-    (tmp_path / "tal.csv").write_text(text, encoding="utf-8")
-    found = read_file(tmp_path / "tal.csv", "tal.csv", Catalogue())
-    (unmapped,) = [one for table in found.tables for one in table.unmapped]
-    assert (unmapped.label, unmapped.figures, unmapped.row) == ("Antal berørte", 4, 2)
+def test_a_label_in_every_column_of_a_wide_table_is_told_once() -> None:
+    why = Text("ukendt", "unknown")
+    told = [Unmapped("INDHOLD", "RAS200", Holds.INDICATOR, row, 116, (), why) for row in (4, 3, 5)]
+    other = Unmapped("INDHOLD", "RAS201", Holds.INDICATOR, 4, 1, (), why)
+    assert list(_mapping._told_once([*told, other])) == [
+        Unmapped("INDHOLD", "RAS200", Holds.INDICATOR, 3, 348, (), why),
+        other,
+    ]
