@@ -175,6 +175,11 @@ REFUSED = [
         id="a line too long",
     ),
     pytest.param(
+        "Kommune;Måned;Ydelse;Tal\nFredericia;2021M05;;3,4;\n",
+        ["2: 5 cells, but the header has 4"],
+        id="an empty cell too many, which may have moved the others",
+    ),
+    pytest.param(
         "Kommune;Måned;Tal\nFredericia;2021M05;3\n\nKommune;Måned;Antal\nKolding;2021M05;3\n",
         ["4: a second table begins here; give it a sheet or file of its own"],
         id="a second table",

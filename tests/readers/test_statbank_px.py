@@ -120,6 +120,9 @@ REFUSED = [
         id="cut inside a text",
     ),
     pytest.param(
+        changed("4.1", ".1"), 'x.px:29: ".1" in DATA is no number', id="a lost first digit"
+    ),
+    pytest.param(
         changed("4.1", "4,1"), 'x.px:29: "4,1" in DATA is no number', id="a decimal comma"
     ),
     pytest.param(

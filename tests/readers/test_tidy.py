@@ -213,6 +213,11 @@ def test_what_is_not_asked_for_is_not_looked_at_but_what_is_asked_for_is(tmp_pat
             id="a day in other words",
         ),
         pytest.param(
+            f"{HEAD},retrieved\nandel,,250,2022M03,5.0,-021-10-01\n",
+            'tal.csv:2: retrieved: "-021-10-01" is no day as 2026-11-01',
+            id="a year before our time",
+        ),
+        pytest.param(
             f"{HEAD},provisional\nandel,,250,2022M03,5.0,ja\n",
             'tal.csv:2: provisional: "ja" is not true or false',
             id="neither true nor false",

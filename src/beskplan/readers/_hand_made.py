@@ -226,9 +226,11 @@ class Table:
             raise DataInvalidError(problems)
 
     def _torn(self) -> Iterator[Problem]:
+        is_text = self.cells.separator is not None
         for number, cells in self._body:
-            beyond = any(_said(cell) for cell in cells[self._width :])
-            if len(cells) < self._width or beyond:
+            # In a text an empty cell too many has moved the others; a sheet may be wider.
+            beyond = is_text or any(_said(cell) for cell in cells[self._width :])
+            if len(cells) < self._width or (beyond and len(cells) > self._width):
                 count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
                 yield self._problem(number, f"{count}, but the header has {self._width}")
 

@@ -40,7 +40,7 @@ _ENTRY: Final = re.compile(
 _TEXT: Final = re.compile(r'"([^"]*)"')
 _GLUED: Final = re.compile(r'"\s*\n\s*"')
 _CELL: Final = re.compile(r'"[^"]*"|[^\s"]+')
-_NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _WINDOWS: Final = frozenset({"windows-1252", "iso-8859-1", "latin1", "1252", "ansi"})
 _MOST_TOLD: Final = 20
 

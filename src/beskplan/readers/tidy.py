@@ -521,7 +521,8 @@ class _Checked:
         if "retrieved" not in self.tidy.columns:
             return pl.repeat(entry, self.rows.height, dtype=pl.Date, eager=True)
         texts = self.rows["retrieved"].cast(pl.String).fill_null("")
-        days = texts.str.to_date("%Y-%m-%d", strict=False)
+        written = texts.str.contains(r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$")
+        days = texts.set(~written, None).str.to_date("%Y-%m-%d", strict=False)
         self._note(texts, days.is_null() & (texts != ""), "retrieved", "is no day as 2026-11-01")
         return days.fill_null(entry) if entry is not None else days
 
