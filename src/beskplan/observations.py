@@ -194,6 +194,16 @@ class Observations:
         series = self.figures.series if isinstance(self.figures, Table) else _series(self.figures)
         return _Made({name: partial(_periods_by_area, keys) for name, keys in series.items()})
 
+    @cached_property
+    def _anywhere(self) -> Mapping[SeriesKey, frozenset[Period]]:
+        """Return the periods in which any area has a row, by series."""
+        names = dict.fromkeys((*self._by_area, *self.elsewhere))
+        return _Made({name: partial(self._of_any_area, name) for name in names})
+
+    def _of_any_area(self, name: SeriesKey) -> frozenset[Period]:
+        own = self._by_area.get(name, {})
+        return self.elsewhere.get(name, frozenset()).union(*own.values())
+
     def periods(
         self, indicator: str, segment: Segment, area: str | None = None
     ) -> frozenset[Period]:
@@ -201,8 +211,7 @@ class Observations:
         by_area = self._by_area.get((indicator, segment), {})
         if area is not None:
             return by_area.get(area, frozenset())
-        elsewhere = self.elsewhere.get((indicator, segment), frozenset())
-        return elsewhere.union(*by_area.values())
+        return self._anywhere.get((indicator, segment), frozenset())
 
 
 class Rows(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated
 
 from pydantic import Field
@@ -25,7 +25,7 @@ from beskplan.measures._over import added
 from beskplan.models import Strict, Word, nearest
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Key, Missing, SeriesKey
-from beskplan.periods import Period
+from beskplan.periods import Covers, Period
 from beskplan.results import Measured
 from beskplan.words import Text
 
@@ -186,7 +186,7 @@ class IndicatorMeasure(Measure):
                 for role, count in zip(ROLES, counts, strict=True)
             )
             found |= above & below
-        return frozenset(period for period in found if indicator.covers.fits(period))
+        return _of_length(indicator.covers, found)
 
     def indicators(self) -> tuple[str, ...]:
         """Return the id of the indicator."""
@@ -360,6 +360,11 @@ def _periods_of(
     rows = [case.observations.periods(indicator, one, area) for one in members]
     together = frozenset.intersection(*rows) if rows else frozenset()
     return together.union(*(case.observations.periods(indicator, one, area) for one in wholes))
+
+
+@lru_cache(maxsize=1024)  # a series has the same periods for every target and municipality
+def _of_length(covers: Covers, periods: frozenset[Period]) -> frozenset[Period]:
+    return frozenset(period for period in periods if covers.fits(period))
 
 
 _NOBODY = Text("nævneren er nul", "the denominator is zero")
