@@ -15,7 +15,7 @@ ROOT = Path(beskplan.__file__).parent
 
 LAYERS = (
     {"_version"},
-    {"errors"},
+    {"errors", "writing"},
     {"numbers", "periods", "areas"},
     {"words", "documents", "places"},
     {"models"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -44,6 +43,7 @@ from beskplan.readers import Cache, load_observations
 from beskplan.renderers import renderer
 from beskplan.results import Flag, Results, Status
 from beskplan.words import Lang
+from beskplan.writing import replace_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -366,29 +366,10 @@ def write_whole(path: Path, content: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:
-            _replace(target, content)
+            replace_whole(target, content, _mode_of(target))
     except (OSError, ValueError) as cause:
         reason = getattr(cause, "strerror", None) or str(cause)
         raise OutputError(f"{path}: cannot be written: {reason}; name another --output") from cause
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode_of(path))
-        temporary.replace(path)
-    except BaseException:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
-        raise
 
 
 def _mode_of(path: Path) -> int:

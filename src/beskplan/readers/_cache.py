@@ -21,6 +21,7 @@ import polars as pl
 
 from beskplan.catalogue import segment_text
 from beskplan.observations import SeriesKey
+from beskplan.writing import replace_whole
 
 SMALLEST: Final = 32 << 20
 """Files under 32 MB are read as fast as they are hashed."""
@@ -29,6 +30,7 @@ _FORM: Final = b"beskplan-cache-1"
 _PART: Final = 32 << 20
 _STEP: Final = 1 << 20
 _DIGEST: Final = 32
+_PRIVATE: Final = 0o600
 
 
 def default_folder() -> Path:
@@ -96,25 +98,10 @@ class Entry:
                 return
             content = io.BytesIO()
             rows.write_parquet(content)
-            self._write(content.getvalue())
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            kept = content.getvalue()
+            replace_whole(self.path, hashlib.sha256(kept).digest() + kept, _PRIVATE)
             _prune(self.path.parent)
-
-    def _write(self, content: bytes) -> None:
-        import tempfile
-
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=self.path.parent, suffix=".part", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(hashlib.sha256(content).digest() + content)
-                file.close()
-                temporary.replace(self.path)
-            except BaseException:
-                file.close()
-                temporary.unlink(missing_ok=True)
-                raise
 
 
 def _content(file: Path, size: int) -> bytes:
