@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hatchling.builders.wheel import WheelBuilder
 
 from beskplan.catalogue import (
     BASE_CATALOGUE,
@@ -145,8 +146,7 @@ def test_it_is_not_read_until_it_is_needed() -> None:
 
 
 def test_it_is_in_the_wheel(tmp_path: Path) -> None:
-    builder = pytest.importorskip("hatchling.builders.wheel").WheelBuilder(str(ROOT))
-    [wheel] = builder.build(directory=str(tmp_path), versions=["standard"])
+    [wheel] = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     with zipfile.ZipFile(wheel) as archive:
         packed = archive.read("beskplan/base_catalogue.yaml")
     assert packed == BASE_CATALOGUE.read_bytes()
