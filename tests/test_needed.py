@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from beskplan.areas import find_area
+from beskplan.areas import find_area, municipalities
 from beskplan.catalogue import Catalogue, load_catalogue, segment_text
 from beskplan.evaluation import evaluate
 from beskplan.observations import Observations
+from beskplan.periods import Period
 from beskplan.plan import Plan, load_plan, needed_figures
 from beskplan.readers import load_observations
 from beskplan.results import Results
@@ -56,6 +57,21 @@ def test_what_a_plan_needs_gives_the_answer_of_all_figures(
     needed = load_observations(tidied, catalogue, wanted)
     assert len(needed) < len(every)
     assert answered(plan, catalogue, needed, area) == answered(plan, catalogue, every, area)
+
+
+def test_figures_that_were_asked_before_answer_as_if_they_were_new(
+    catalogue: Catalogue,
+) -> None:
+    """Answers that are worked out once are those of the area, period and plan that asks."""
+    asked = load_observations(ROOT / "data", catalogue)
+    plans = [load_plan(file, catalogue) for file in PLANS]
+    for period in (None, Period.parse("2021M08"), Period.parse("2018")):
+        for area in municipalities()[::12]:
+            for plan in plans:
+                again = evaluate(plan, catalogue, asked, as_of=AS_OF, area=area, period=period)
+                fresh = replace(asked)
+                new = evaluate(plan, catalogue, fresh, as_of=AS_OF, area=area, period=period)
+                assert again == new
 
 
 def test_a_rule_on_other_municipalities_needs_all_areas(catalogue: Catalogue) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -166,14 +167,26 @@ def test_periods_that_have_a_row() -> None:
         figures({("101", "2021M01"): "1"}, segment={"ydelse": "A-dagpenge"}),
     )
     assert sorted(map(str, rows.periods("andel", ()))) == ["2022M02", "2022M03", "2022M04"]
-    assert sorted(map(str, rows.periods("andel", (), "250"))) == ["2022M02", "2022M03"]
     assert sorted(map(str, rows.periods("andel", A_DAGPENGE))) == ["2021M01"]
 
 
 def test_nothing_is_known_of_an_unknown_series() -> None:
     for rows in (Observations(), observations({("250", "2022M03"): "1"})):
         assert rows.periods("antal", ()) == frozenset()
-        assert rows.periods("antal", (), "250") == frozenset()
+
+
+def test_a_question_is_answered_once_for_each_thing_that_it_is_about() -> None:
+    rows, one, other = Observations(), ["a"], ["a"]
+    assert rows.once((one, 1), lambda: "first") == "first"
+    assert rows.once((one, 1), lambda: "again") == "first"
+    assert rows.once((other, 1), lambda: "equal, yet another thing") == "equal, yet another thing"
+    assert Observations().once((one, 1), lambda: "of other figures") == "of other figures"
+
+
+def test_answers_do_not_pile_up_and_never_change_hands() -> None:
+    rows = Observations()
+    for number in range(10_000):
+        assert rows.once(([number],), partial(int, number)) == number
 
 
 def test_observations_are_equal_when_their_figures_are() -> None:

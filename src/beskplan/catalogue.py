@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -87,6 +87,7 @@ def _letter(one: re.Match[str]) -> str:
     return chr(int(one["code"], 16)) if one["code"] else one["mark"] or one[0]
 
 
+@lru_cache(maxsize=4096)
 def folded(label: str) -> str:
     """Return a label as labels are compared: case and the kind and number of spaces aside."""
     return " ".join(unicodedata.normalize("NFC", label).split()).casefold()

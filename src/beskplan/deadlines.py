@@ -7,11 +7,14 @@ figures, the newest earlier one as a starting position.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
+from typing import Final
 
 from beskplan.due import Due
 from beskplan.measures import AnyMeasure, Baseline, Case
@@ -47,7 +50,8 @@ def judge_target(target: Target, case: Case, as_of: date, named: Period | None =
         named: the period that the caller asks for. A promise that names its own period keeps
             it, and a deadline is never decided by a figure that is not its own.
     """
-    case = replace(case, baseline=target.baseline)
+    if case.baseline != target.baseline:
+        case = replace(case, baseline=target.baseline)
     if target.measure is None:
         judgement = target.asked.judge(case, None)
         return Judged(judgement, None, judgement.status, judgement.reason)
@@ -80,7 +84,7 @@ class _Timing:
 
     def _held_in(self, span: Period) -> Period:
         """Return the last survey held inside a span; the span itself where there is none."""
-        found = self.measure.periods(self.case)
+        found = self.measure.timeline(self.case)
         return max((one for one in found if span.contains(one)), default=span)
 
     @property
@@ -91,23 +95,15 @@ class _Timing:
     @property
     def newest(self) -> Period | None:
         """The newest period inside the plan's years, else the newest earlier one."""
-        earlier = [
-            period
-            for period in self.measure.periods(self.case)
-            if period.ends_before(self.case.years)
-        ]
-        return max(self.inside, default=max(earlier, default=None))
+        return newest_of(self.measure.timeline(self.case), self.case.years)
 
     @property
     def covers(self) -> Covers:
         return self.measure.main(self.case.catalogue).covers
 
     def _ending_in(self, span: Period) -> list[Period]:
-        return sorted(
-            period
-            for period in self.measure.periods(self.case)
-            if span.start <= period.end <= span.end
-        )
+        found = self.measure.timeline(self.case)
+        return [period for period in found if span.start <= period.end <= span.end]
 
     def _judge(self, period: Period) -> Judgement:
         return self.target.asked.judge(self.case.at(period=period), self.measure)
@@ -145,10 +141,10 @@ class _Timing:
         start = self._counted_from
         earlier = (
             one
-            for one in self.measure.periods(self.case)
+            for one in reversed(self.measure.timeline(self.case))
             if one < period and (start is None or start.end < one.end)
         )
-        for one in sorted(earlier, reverse=True):
+        for one in earlier:
             if self._judge(one).gap is not None:
                 return Text(
                     f"{reason.da}; seneste periode med alle tal: {one.label('da')}",
@@ -227,7 +223,7 @@ class _Timing:
             return last
         if self.covers is Covers.SURVEY:
             return max(self._ending_in(span), default=span)
-        found = self.measure.periods(self.case)
+        found = self.measure.timeline(self.case)
         return min((one for one in found if one.start <= span.end <= one.end), default=span)
 
     def _during(self, span: Period, within: bool) -> Judged:
@@ -351,6 +347,15 @@ class _Timing:
             by_year = over.from_ == THIS_YEAR
             start = window.start if over.from_ is not None and window is not None else None
         return None if by_year and period.year < span.start.year else start
+
+
+def newest_of(timeline: Sequence[Period], years: Period) -> Period | None:
+    """Return the newest of ordered periods that ends by the end of some years, None without one."""
+    count = bisect_right(timeline, years.end, key=_end)
+    return timeline[count - 1] if count else None
+
+
+_end: Final = attrgetter("end")
 
 
 def _elapsed(start: date, now: date, end: date) -> Fraction | None:

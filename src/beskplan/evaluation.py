@@ -70,7 +70,7 @@ def evaluate(
         area or plan.municipality,
         plan.years,
         plan.years,
-        groups={name: group.members for name, group in plan.groups.items()},
+        groups=plan.members_of_groups,
     )
     evaluation = _Evaluation(plan, as_of, catalogue, period)
     verdicts = tuple(
@@ -114,15 +114,19 @@ class _Evaluation:
         if chosen is None:
             return self._none_in_force(target, case)
         verdict = self._decided(chosen, case)
-        readings = tuple(
-            replace(self._decided(self._read_as(chosen, other), case), reading=other.reading)
-            for other in chosen.other_readings
-        )
-        verdict = replace(verdict, readings=readings)
+        if chosen.other_readings:
+            verdict = replace(verdict, readings=self._readings(chosen, case))
         unfulfilled = self._condition(chosen, case)
         if unfulfilled is not None:
             verdict = _without_verdict(verdict, *unfulfilled)
-        return replace(verdict, assessment=self._assessed(chosen, case))
+        assessed = self._assessed(chosen, case)
+        return verdict if assessed is None else replace(verdict, assessment=assessed)
+
+    def _readings(self, target: Target, case: Case) -> tuple[Verdict, ...]:
+        return tuple(
+            replace(self._decided(self._read_as(target, other), case), reading=other.reading)
+            for other in target.other_readings
+        )
 
     def _is_own(self, case: Case) -> bool:
         return case.area == self.plan.municipality

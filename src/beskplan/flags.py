@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from beskplan.catalogue import COUNTED_UNITS
-from beskplan.deadlines import Judged
+from beskplan.deadlines import Judged, newest_of
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._counts import ROLES, count_beside
 from beskplan.measures.difference_of import DifferenceOf
@@ -106,6 +106,9 @@ def _spans_break(judged: Judged, case: Case, target: Target, measure: AnyMeasure
     that the plan states a figure for, against those of the indicators that are measured.
     """
     figures = [figure for one in judged.judgement.measured for figure in one.figures]
+    counted = {*measure.indicators(), *(figure.key.indicator for figure in figures)}
+    if not any(case.catalogue[name].series_breaks for name in counted):
+        return False
     spans: dict[str, list[Period]] = {}
     for figure in figures:
         spans.setdefault(figure.key.indicator, []).append(figure.key.period)
@@ -134,9 +137,10 @@ def _stated_for(target: Target, case: Case, measure: AnyMeasure) -> Period | Non
 def _is_stale(period: Period, case: Case, measure: AnyMeasure, as_of: date) -> bool:
     """Whether the next period inside the plan's years should have been published."""
     indicator = measure.main(case.catalogue)
-    if any(one > period and one.end <= case.years.end for one in measure.periods(case)):
+    newest = newest_of(measure.timeline(case), case.years)
+    if newest is not None and newest > period:
         return True
-    following = _following(period, indicator.covers)
+    following = None if indicator.lag is None else _following(period, indicator.covers)
     if indicator.lag is None or following is None:
         return False
     published = following.shifted(indicator.lag).end

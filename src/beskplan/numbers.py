@@ -150,7 +150,12 @@ class Value:
         )
 
     def __sub__(self, other: Value) -> Value:
-        return self + -other
+        return Value(
+            self.exact - other.exact,
+            self.low - other.high,
+            self.high - other.low,
+            _more_decimals(self.decimals, other.decimals),
+        )
 
     def __mul__(self, other: Value) -> Value:
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
@@ -186,9 +191,9 @@ class Value:
     def decimal(self) -> Decimal:
         """The number as printed: the published decimals, else 12 significant digits."""
         if self.decimals is not None:
-            scaled = self.exact * 10**self.decimals
-            if scaled.denominator == 1:
-                return Decimal(f"{scaled.numerator}E-{self.decimals}")
+            times, rest = divmod(10**self.decimals, self.exact.denominator)
+            if rest == 0:
+                return Decimal(f"{self.exact.numerator * times}E-{self.decimals}")
         quotient = _SIGNIFICANT.divide(
             Decimal(self.exact.numerator), Decimal(self.exact.denominator)
         )

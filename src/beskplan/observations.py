@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
-from typing import Protocol, TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, Protocol, TypeVar, cast
 
 from beskplan.catalogue import COUNTED_UNITS, Indicator, Segment
 from beskplan.numbers import Value, decimals_of, half_step_of
@@ -19,6 +19,8 @@ from beskplan.periods import Period
 
 SeriesKey = tuple[str, Segment]
 """Id of an indicator, and the part of it."""
+ValueT = TypeVar("ValueT")
+_MOST_ANSWERS: Final = 4096
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,13 @@ class Figure:
         decimals = decimals_of(self.value)
         if indicator.unit in COUNTED_UNITS and decimals == 0:
             return Value.of(self.value)
-        return Value.of(self.value, half_step_of(max(decimals, indicator.decimals or 0)))
+        return _rounded(str(self.value), max(decimals, indicator.decimals or 0))
+
+
+@lru_cache(maxsize=4096)  # percentages with one decimal are few, and making fractions is slow
+def _rounded(printed: str, decimals: int) -> Value:
+    """Return a number as printed (5.0 is not 5) that was rounded to ``decimals``."""
+    return Value.of(Decimal(printed), half_step_of(decimals))
 
 
 @dataclass(frozen=True)
@@ -185,33 +193,41 @@ class Observations:
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures.values())
 
+    def once(self, asked: tuple[object, ...], answer: Callable[[], ValueT]) -> ValueT:
+        """Return what these figures answer to a question, worked out when it is first asked.
+
+        The things asked about are told apart by identity and must never change.
+        """
+        name = tuple(map(id, asked))
+        if name not in self._answers:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[name] = asked, answer()  # kept with the answer, so that ids stay taken
+        return cast("ValueT", self._answers[name][1])
+
+    @cached_property
+    def _answers(self) -> dict[tuple[int, ...], tuple[tuple[object, ...], object]]:
+        return {}
+
     def figure(self, indicator: str, segment: Segment, area: str, period: Period) -> Figure | None:
         """Return the row for a key, None where there is none."""
         return self.figures.get(Key(indicator, segment, area, period))
 
-    @cached_property
-    def _by_area(self) -> Mapping[SeriesKey, Mapping[str, frozenset[Period]]]:
-        series = self.figures.series if isinstance(self.figures, Table) else _series(self.figures)
-        return _Made({name: partial(_periods_by_area, keys) for name, keys in series.items()})
+    def periods(self, indicator: str, segment: Segment) -> frozenset[Period]:
+        """Return the periods in which any area has a row."""
+        name = (indicator, segment)
+        if isinstance(self.figures, Table):
+            own = self.figures.series[name].periods() if name in self.figures.series else ()
+        else:
+            own = self._periods.get(name, ())
+        return self.elsewhere.get(name, frozenset()).union(own)
 
     @cached_property
-    def _anywhere(self) -> Mapping[SeriesKey, frozenset[Period]]:
-        """Return the periods in which any area has a row, by series."""
-        names = dict.fromkeys((*self._by_area, *self.elsewhere))
-        return _Made({name: partial(self._of_any_area, name) for name in names})
-
-    def _of_any_area(self, name: SeriesKey) -> frozenset[Period]:
-        own = self._by_area.get(name, {})
-        return self.elsewhere.get(name, frozenset()).union(*own.values())
-
-    def periods(
-        self, indicator: str, segment: Segment, area: str | None = None
-    ) -> frozenset[Period]:
-        """Return the periods that have a row: of one area, or of any."""
-        by_area = self._by_area.get((indicator, segment), {})
-        if area is not None:
-            return by_area.get(area, frozenset())
-        return self._anywhere.get((indicator, segment), frozenset())
+    def _periods(self) -> dict[SeriesKey, set[Period]]:
+        found: dict[SeriesKey, set[Period]] = {}
+        for key in self.figures:
+            found.setdefault((key.indicator, key.segment), set()).add(key.period)
+        return found
 
 
 class Rows(Protocol):
@@ -222,6 +238,9 @@ class Rows(Protocol):
 
     def __len__(self) -> int:
         """Return how many there are."""
+
+    def periods(self) -> Iterable[Period]:
+        """Return each period that has a row."""
 
     def get(self, area: str, period: Period) -> Figure | None:
         """Return the row of an area and period, None where there is none."""
@@ -247,42 +266,6 @@ class Table(Mapping[Key, Figure]):
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self.series.values())
-
-
-ValueT = TypeVar("ValueT")
-
-
-class _Made(Mapping[SeriesKey, ValueT]):
-    """Values that are made once, when they are first asked for."""
-
-    def __init__(self, makers: Mapping[SeriesKey, Callable[[], ValueT]]) -> None:
-        self._makers = makers
-        self._made: dict[SeriesKey, ValueT] = {}
-
-    def __getitem__(self, name: SeriesKey) -> ValueT:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[SeriesKey]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
-
-
-def _series(figures: Mapping[Key, Figure]) -> dict[SeriesKey, list[tuple[str, Period]]]:
-    found: dict[SeriesKey, list[tuple[str, Period]]] = {}
-    for key in figures:
-        found.setdefault((key.indicator, key.segment), []).append((key.area, key.period))
-    return found
-
-
-def _periods_by_area(keys: Iterable[tuple[str, Period]]) -> dict[str, frozenset[Period]]:
-    found: dict[str, set[Period]] = {}
-    for area, period in keys:
-        found.setdefault(area, set()).add(period)
-    return {area: frozenset(periods) for area, periods in found.items()}
 
 
 @dataclass(frozen=True)

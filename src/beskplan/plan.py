@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -137,6 +138,11 @@ class Plan:
     def targets(self) -> tuple[tuple[FocusArea, Target], ...]:
         """Every target with its focus area, in the order of the plan."""
         return tuple((area, target) for area in self.focus_areas for target in area.targets)
+
+    @cached_property
+    def members_of_groups(self) -> Mapping[str, Mapping[str | None, tuple[Area, ...]]]:
+        """The municipalities of each group, by indicator where they differ."""
+        return {name: group.members for name, group in self.groups.items()}
 
 
 def needed_figures(plan: Plan, catalogue: Catalogue, areas: Collection[Area] = ()) -> Wanted:

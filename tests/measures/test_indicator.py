@@ -231,19 +231,16 @@ def test_document_that_means_these_figures() -> None:
     assert (found.value is not None, found.incomparable) == (True, None)
 
 
-def periods(measure: str, rows: Observations, area: str | None = None) -> list[str]:
-    found = a_measure(measure).periods(a_case(rows), None if area is None else find_area(area))
-    return [str(period) for period in sorted(found)]
+def periods(measure: str, rows: Observations) -> list[str]:
+    return [str(period) for period in a_measure(measure).timeline(a_case(rows))]
 
 
-def test_periods_of_any_area_or_of_one_and_of_the_own_length() -> None:
+def test_periods_of_any_area_and_of_the_own_length() -> None:
     rows = observations(
         {("250", "2022M01"): "..", ("000", "2022M02"): "1", ("250", "2022Q1"): "1"},
         [row("1", "andel", "A-dagpenge")],
     )
     assert periods("{indicator: andel}", rows) == ["2022M01", "2022M02"]
-    assert periods("{indicator: andel}", rows, "250") == ["2022M01"]
-    assert periods("{indicator: andel}", rows, "101") == []
     assert periods("{indicator: andel, segment: {ydelse: A-dagpenge}}", rows) == ["2022M03"]
 
 

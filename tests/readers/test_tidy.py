@@ -119,7 +119,6 @@ def test_only_what_is_asked_for_is_kept_and_elsewhere_it_is_told_when(tmp_path: 
     found = loaded(tmp_path, text, wanted)
     assert said(found) == ["andel {} 250 2022M03: 5.0 (row 2)"]
     assert sorted(map(str, found.periods("andel", ()))) == ["2022M03", "2022M04"]
-    assert sorted(map(str, found.periods("andel", (), "250"))) == ["2022M03"]
 
 
 def test_what_is_not_asked_for_is_not_looked_at_but_what_is_asked_for_is(tmp_path: Path) -> None:

@@ -51,11 +51,11 @@ class Case:
 
     def at(self, *, area: Area | None = None, period: Period | None = None) -> Case:
         """Return the same question for another area or period."""
-        asked = self if period is None else replace(self, period=period)
+        period = self.period if period is None else period
         if area is None:
-            return asked
+            return self if period is self.period else replace(self, period=period)
         baseline = self.baseline if area == self.area else self._baseline_from_data
-        return replace(asked, area=area, pool=(), baseline=baseline)
+        return replace(self, area=area, period=period, pool=(), baseline=baseline)
 
     def pooled(self, areas: Iterable[tuple[Area, int]]) -> Case:
         """Return the same question for areas put together, each added (1) or taken away (-1)."""
@@ -85,11 +85,17 @@ class Measure(Strict, ABC):
         """Return the unit of the figure."""
 
     @abstractmethod
-    def periods(self, case: Case, area: Area | None = None) -> frozenset[Period]:
-        """Return the periods of the measure's own length that have a row.
+    def periods(self, case: Case) -> frozenset[Period]:
+        """Return the periods of the measure's own length in which any area has a row.
 
-        Of one area, or (None) of any area; the period of ``case`` plays no part.
+        Only figures and catalogue of ``case`` play a part.
         """
+
+    def timeline(self, case: Case) -> tuple[Period, ...]:
+        """Return the periods in which any area has a row, oldest first."""
+        return case.observations.once(
+            (self, case.catalogue), lambda: tuple(sorted(self.periods(case)))
+        )
 
     @abstractmethod
     def indicators(self) -> tuple[str, ...]:
@@ -194,7 +200,7 @@ class Measure(Strict, ABC):
         if step == "a year before":
             return case.period.a_year_before()
         if self.main(case.catalogue).covers in _ROLLING:
-            earlier = [one for one in self.periods(case) if one < case.period]
+            earlier = [one for one in self.timeline(case) if one < case.period]
             return max(earlier, default=case.period.previous())
         return case.period.previous()
 

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from beskplan.areas import Area
 from beskplan.catalogue import Catalogue, Segment
 from beskplan.measures._base import Case, Measure, Window, unlike_numbers
 from beskplan.measures._over import tiled
@@ -74,9 +73,9 @@ class Combined(Measure):
         starts = [super().counts_from(case), *(part.counts_from(case) for part in self.parts)]
         return max((one for one in starts if one is not None), default=None)
 
-    def periods(self, case: Case, area: Area | None = None) -> frozenset[Period]:
+    def periods(self, case: Case) -> frozenset[Period]:
         """Return the periods that have a row of every part."""
-        return frozenset.intersection(*(part.periods(case, area) for part in self.parts))
+        return frozenset.intersection(*(part.periods(case) for part in self.parts))
 
     def for_member(self, catalogue: Catalogue, dimension: str, member: str) -> Measure:
         """Return the measure with every part for one member."""

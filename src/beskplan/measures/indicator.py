@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from beskplan.areas import Area, find_area
+from beskplan.areas import find_area
 from beskplan.catalogue import (
     ADDED_UNITS,
     COUNTED_UNITS,
@@ -25,7 +25,7 @@ from beskplan.measures._over import added
 from beskplan.models import Strict, Word, nearest
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Key, Missing, SeriesKey
-from beskplan.periods import Covers, Period
+from beskplan.periods import Period
 from beskplan.results import Measured
 from beskplan.words import Text
 
@@ -172,21 +172,20 @@ class IndicatorMeasure(Measure):
                 return True
         return False
 
-    def periods(self, case: Case, area: Area | None = None) -> frozenset[Period]:
-        """Return the periods of the indicator's own length that have a row."""
+    def periods(self, case: Case) -> frozenset[Period]:
+        """Return the periods of the indicator's own length in which any area has a row."""
         indicator = case.catalogue[self.indicator]
-        code = area.code if area is not None else None
         found = _periods_of(
-            case, indicator.id, self._whole_groups(indicator), self._members(indicator), code
+            case, indicator.id, self._whole_groups(indicator), self._members(indicator)
         )
         counts = _counts(case, indicator) if self.pooled else None
         if counts is not None:
             above, below = (
-                _periods_of(case, count.id, *self._segments_of(count, indicator, role), code)
+                _periods_of(case, count.id, *self._segments_of(count, indicator, role))
                 for role, count in zip(ROLES, counts, strict=True)
             )
             found |= above & below
-        return _of_length(indicator.covers, found)
+        return frozenset(period for period in found if indicator.covers.fits(period))
 
     def indicators(self) -> tuple[str, ...]:
         """Return the id of the indicator."""
@@ -354,17 +353,12 @@ def _counts(case: Case, share: Indicator) -> tuple[Indicator, Indicator] | None:
 
 
 def _periods_of(
-    case: Case, indicator: str, wholes: list[Segment], members: list[Segment], area: str | None
+    case: Case, indicator: str, wholes: list[Segment], members: list[Segment]
 ) -> frozenset[Period]:
     """Return the periods with a row of a whole group, or of each of its members."""
-    rows = [case.observations.periods(indicator, one, area) for one in members]
+    rows = [case.observations.periods(indicator, one) for one in members]
     together = frozenset.intersection(*rows) if rows else frozenset()
-    return together.union(*(case.observations.periods(indicator, one, area) for one in wholes))
-
-
-@lru_cache(maxsize=1024)  # a series has the same periods for every target and municipality
-def _of_length(covers: Covers, periods: frozenset[Period]) -> frozenset[Period]:
-    return frozenset(period for period in periods if covers.fits(period))
+    return together.union(*(case.observations.periods(indicator, one) for one in wholes))
 
 
 _NOBODY = Text("nævneren er nul", "the denominator is zero")

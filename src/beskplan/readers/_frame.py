@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -140,7 +140,8 @@ def _repeats(frame: pl.DataFrame) -> bool:
 
 
 def _series(frame: pl.DataFrame) -> dict[SeriesKey, _SeriesRows]:
-    parts = frame.partition_by("indicator", "segment", as_dict=True, include_key=False)
+    ordered = frame.select(SCHEMA.names())  # as `_SeriesRows` takes them
+    parts = ordered.partition_by("indicator", "segment", as_dict=True, include_key=False)
     return {
         (str(indicator), segment): _SeriesRows(str(indicator), segment, part)
         for (indicator, text), part in parts.items()
@@ -157,39 +158,54 @@ class _SeriesRows:
         self._frame = frame
 
     @cached_property
-    def _at(self) -> dict[tuple[str, Period], int]:
-        spans = zip(self._frame["start"].to_list(), self._frame["end"].to_list(), strict=True)
-        periods = [_period(start, end) for start, end in spans]
-        return {
-            (area, period): at
-            for at, (area, period) in enumerate(zip(self._frame["area"], periods, strict=True))
-        }
+    def _at(self) -> dict[tuple[str, int, int], int]:
+        """Return the number of each row; days as polars counts them are hashed faster."""
+        days = (self._frame[name].to_physical().to_list() for name in ("start", "end"))
+        places = zip(self._frame["area"].to_list(), *days, strict=True)
+        return dict(zip(places, range(len(self)), strict=True))
 
     def __iter__(self) -> Iterator[tuple[str, Period]]:
-        return iter(self._at)
+        return (
+            (area, _period(start, end))
+            for area, start, end in self._frame.select("area", "start", "end").iter_rows()
+        )
 
     def __len__(self) -> int:
         return self._frame.height
 
     def get(self, area: str, period: Period) -> Figure | None:
         """Return the row of an area and period, None where there is none."""
-        at = self._at.get((area, period))
+        at = self._at.get((area, _days(period.start), _days(period.end)))
         return None if at is None else self._figure(at)
+
+    def periods(self) -> Iterable[Period]:
+        """Return each period that has a row."""
+        spans = self._frame.select("start", "end").unique()
+        return [Period(start, end) for start, end in spans.iter_rows()]
 
     def all(self) -> Iterator[Figure]:
         """Yield every row, also several of one key."""
         return (self._figure(at) for at in range(len(self)))
 
     def _figure(self, at: int) -> Figure:
-        row = self._frame.row(at, named=True)
-        return Figure(
-            key=Key(self._indicator, self._segment, row["area"], _period(row["start"], row["end"])),
-            value=None if row["value"] is None else Decimal(row["value"]),
-            source=Source(row["file"], row["row"], row["sheet"] or ""),
-            mark=row["mark"],
-            retrieved=row["retrieved"],
-            provisional=bool(row["provisional"]),
+        area, start, end, value, mark, file, sheet, row, retrieved, provisional = self._frame.row(
+            at
         )
+        return Figure(
+            key=Key(self._indicator, self._segment, area, _period(start, end)),
+            value=None if value is None else Decimal(value),
+            source=Source(file, row, sheet or ""),
+            mark=mark,
+            retrieved=retrieved,
+            provisional=bool(provisional),
+        )
+
+
+def _days(day: date) -> int:
+    return day.toordinal() - _EPOCH
+
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 @lru_cache(maxsize=4096)  # the same few hundred periods stand in every series

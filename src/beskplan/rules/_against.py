@@ -185,9 +185,18 @@ def compared_with(
 
 
 def country_of(case: Case, measure: AnyMeasure) -> Comparator:
-    """Return the published figure of the whole country for the case's period."""
-    country = case.country
-    return Comparator(COUNTRY_NAME, country.code, measure.measured(case.at(area=country)))
+    """Return the published figure of the whole country for the case's period.
+
+    All municipalities compare with it, so it is worked out once; with a baseline of its own a
+    target asks anew.
+    """
+
+    def found() -> Measured:
+        return measure.measured(case.at(area=case.country))
+
+    asked = (measure, case.catalogue, case.groups, case.years, case.period, case.known_on)
+    measured = found() if case.baseline else case.observations.once(asked, found)
+    return Comparator(COUNTRY_NAME, case.country.code, measured)
 
 
 def _rest(rest: Rest | Literal["country"], case: Case, measure: AnyMeasure) -> Comparator:
