@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from beskplan.areas import Area, Kind, find_area
-from beskplan.catalogue import Catalogue, load_catalogue
+from beskplan.catalogue import Catalogue
+from beskplan.cli._homes import Home, catalogue_of, home_for, plans_of
+from beskplan.cli._output import FILE_WIDTH, can_print, leave_stdout, to_stdout, write_whole
+from beskplan.cli._output import console as console_on
 from beskplan.errors import (
     DataError,
     DataInvalidError,
-    DataUnreadableError,
-    OutputError,
-    PlanInvalidError,
-    PlanUnreadableError,
     Problem,
     UsageError,
     did_you_mean,
@@ -31,24 +28,15 @@ from beskplan.evaluation import evaluate
 from beskplan.models import nearest
 from beskplan.observations import Observations, Wanted
 from beskplan.periods import Period
-from beskplan.places import (
-    CATALOGUE_NAME,
-    catalogue_file,
-    has_catalogue,
-    places_of,
-    root_of,
-)
-from beskplan.plan import Plan, load_plan, needed_figures
+from beskplan.plan import Plan, needed_figures
 from beskplan.readers import Cache, load_observations
 from beskplan.renderers import renderer
 from beskplan.results import Flag, Results, Status
 from beskplan.words import Lang
-from beskplan.writing import replace_whole
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    pass
 
-FILE_WIDTH = 120
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NEVER = "never"
 
@@ -144,9 +132,9 @@ def answer(plan_files: Sequence[Path], asked: Question) -> list[Results]:
         BeskplanError: every problem of every plan file, else of the data.
         UsageError: a target that no plan has.
     """
-    homes = [_home(file, asked.data) for file in plan_files]
-    catalogues = {home: _catalogue(home) for home in dict.fromkeys(homes)}
-    plans = _plans(plan_files, homes, catalogues)
+    homes = [home_for(file, asked.data) for file in plan_files]
+    catalogues = {home: catalogue_of(home) for home in dict.fromkeys(homes)}
+    plans = plans_of(plan_files, homes, catalogues)
     for catalogue in catalogues.values():
         if isinstance(catalogue, DataError):
             raise catalogue
@@ -159,75 +147,6 @@ def answer(plan_files: Sequence[Path], asked: Question) -> list[Results]:
     ]
 
 
-def data_beside(plan_file: Path) -> Path:
-    """Return ``data/`` beside the plan's folder."""
-    return Path(os.path.normpath(plan_file.parent / ".." / "data"))
-
-
-@dataclass(frozen=True)
-class _Home:
-    """Where the figures for a plan stand, and, where no catalogue does, who may have one."""
-
-    data: tuple[Path, ...]
-    otherwise: Path | None
-
-    @property
-    def root(self) -> Path:
-        """The folder that names in results are relative to."""
-        return root_of(self.data)
-
-
-def _home(plan_file: Path, data: tuple[Path, ...]) -> _Home:
-    beside = data_beside(plan_file)
-    return _Home(data or (beside,), None if not data or has_catalogue(data) else beside)
-
-
-def _catalogue(home: _Home) -> Catalogue | DataError:
-    """Return the catalogue, or its error: the plans' own problems are told first."""
-    for folder in (place.folder for place in places_of(home.data)):
-        if not folder.is_dir():
-            what = "this is no folder" if folder.exists() else "no such folder"
-            message = f"{what}; name the folder that holds {CATALOGUE_NAME} and figures with --data"
-            return DataUnreadableError([Problem(folder.as_posix(), 0, 0, message)])
-    try:
-        path = catalogue_file(home.data, home.otherwise)
-        return Catalogue(with_base=True) if path is None else load_catalogue(path)
-    except DataError as cause:
-        return cause
-
-
-def _plans(
-    files: Sequence[Path],
-    homes: Sequence[_Home],
-    catalogues: Mapping[_Home, Catalogue | DataError],
-) -> list[Plan]:
-    plans: list[Plan] = []
-    problems: list[Problem] = []
-    for file, home in zip(files, homes, strict=True):
-        catalogue = catalogues[home]
-        try:
-            plans.append(load_plan(file, catalogue if isinstance(catalogue, Catalogue) else None))
-        except (PlanUnreadableError, PlanInvalidError) as cause:
-            problems += cause.problems
-            problems += _without_catalogue(cause.problems, home.data[0], catalogue)
-    if problems:
-        raise PlanInvalidError(problems)
-    return plans
-
-
-def _without_catalogue(
-    problems: Sequence[Problem], folder: Path, catalogue: Catalogue | DataError
-) -> Iterator[Problem]:
-    """Yield that the folder has no catalogue of its own, where indicators are not known."""
-    own = isinstance(catalogue, DataError) or catalogue.indicators
-    if not own and any("no indicator " in one.message for one in problems):
-        message = (
-            f"no {CATALOGUE_NAME} here, so only the indicators that ship with beskplan are "
-            "known; write one, or name another folder with --data"
-        )
-        yield Problem(folder.as_posix(), 0, 0, message)
-
-
 def _check_targets(plans: Sequence[Plan], asked: tuple[str, ...]) -> None:
     known = {target.id for plan in plans for _, target in plan.targets}
     unknown = [target for target in asked if target not in known]
@@ -238,11 +157,11 @@ def _check_targets(plans: Sequence[Plan], asked: tuple[str, ...]) -> None:
 
 def _evaluated(
     plans: Sequence[Plan],
-    homes: Sequence[_Home],
-    catalogues: Mapping[_Home, Catalogue | DataError],
+    homes: Sequence[Home],
+    catalogues: Mapping[Home, Catalogue | DataError],
     asked: Question,
 ) -> Iterator[Results]:
-    needed: dict[_Home, Wanted] = {}
+    needed: dict[Home, Wanted] = {}
     for plan, home in zip(plans, homes, strict=True):
         catalogue = catalogues[home]
         assert isinstance(catalogue, Catalogue)
@@ -250,7 +169,7 @@ def _evaluated(
         if asked.vintage is not None:
             wanted = replace(wanted, areas=None)  # which rows were known is asked of all
         needed[home] = needed[home] | wanted if home in needed else wanted
-    read: dict[_Home, Observations] = {}
+    read: dict[Home, Observations] = {}
     for plan, home in zip(plans, homes, strict=True):
         catalogue = catalogues[home]
         assert isinstance(catalogue, Catalogue)
@@ -306,11 +225,11 @@ def show(results: Sequence[Results], format_: str, output: Path | None, lang: La
     try:
         if format_ == "console":
             _print_table(results, lang)
+            sys.stdout.flush()
         else:
-            sys.stdout.buffer.write(_document(results, format_, lang))
-        sys.stdout.flush()
+            to_stdout(_document(results, format_, lang))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        leave_stdout()
 
 
 def _document(results: Sequence[Results], format_: str, lang: Lang | None) -> bytes:
@@ -319,63 +238,13 @@ def _document(results: Sequence[Results], format_: str, lang: Lang | None) -> by
     from beskplan.renderers import console
 
     text = StringIO()
-    _console(text, width=FILE_WIDTH).print(console.render(results, lang))
+    console_on(text, width=FILE_WIDTH).print(console.render(results, lang))
     return text.getvalue().encode()
 
 
 def _print_table(results: Sequence[Results], lang: Lang | None) -> None:
     from beskplan.renderers import console
 
-    symbols = _can_print(sys.stdout.encoding or "ascii", console.SYMBOLS)
+    symbols = can_print(sys.stdout.encoding or "ascii", console.SYMBOLS)
     shown = console.render(results, lang, symbols=symbols)
-    _console(sys.stdout).print(shown)
-
-
-def _console(file: TextIO, width: int | None = None) -> Console:
-    from rich.console import Console
-
-    class Table(Console):
-        def on_broken_pipe(self) -> None:
-            raise  # noqa: PLE0704 (rich calls this while it handles the BrokenPipeError)
-
-    return Table(
-        file=file, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False
-    )
-
-
-def _can_print(encoding: str, characters: str) -> bool:
-    try:
-        characters.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a temporary name and rename it: the old or the new, never a torn one.
-
-    A link is followed, and what is no regular file (a device, a pipe) is written to as it is.
-
-    Raises:
-        OutputError: it cannot be written there.
-    """
-    if path.is_dir():
-        raise OutputError(f"{path}: cannot be written: this is a folder; name a file")
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-        else:
-            replace_whole(target, content, _mode_of(target))
-    except (OSError, ValueError) as cause:
-        reason = getattr(cause, "strerror", None) or str(cause)
-        raise OutputError(f"{path}: cannot be written: {reason}; name another --output") from cause
-
-
-def _mode_of(path: Path) -> int:
-    """Return the permissions that the file has, or that a new one would get."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
+    console_on(sys.stdout).print(shown)

@@ -1,0 +1,84 @@
+"""How commands print and write: whole or not at all, and without a traceback when a pipe closes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from beskplan.errors import OutputError
+from beskplan.writing import replace_whole
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FILE_WIDTH = 120
+"""Columns of a table that is written to a file."""
+
+
+def to_stdout(content: bytes) -> None:
+    """Write to stdout; a reader that goes away early (``| head``) is no error."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_stdout()
+
+
+def leave_stdout() -> None:
+    """Let nothing more be written to a pipe that nobody reads."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def console(file: TextIO, width: int | None = None) -> Console:
+    """Return a rich console that prints text as it is, and raises BrokenPipeError."""
+    from rich.console import Console
+
+    class Table(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 (rich calls this while it handles the BrokenPipeError)
+
+    return Table(
+        file=file, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False
+    )
+
+
+def can_print(encoding: str, characters: str) -> bool:
+    """Whether an encoding has all of some characters."""
+    try:
+        characters.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name and rename it: the old or the new, never a torn one.
+
+    A link is followed, and what is no regular file (a device, a pipe) is written to as it is.
+
+    Raises:
+        OutputError: it cannot be written there.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: cannot be written: this is a folder; name a file")
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            replace_whole(target, content, _mode_of(target))
+    except (OSError, ValueError) as cause:
+        reason = getattr(cause, "strerror", None) or str(cause)
+        raise OutputError(f"{path}: cannot be written: {reason}; name another --output") from cause
+
+
+def _mode_of(path: Path) -> int:
+    """Return the permissions that the file has, or that a new one would get."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
