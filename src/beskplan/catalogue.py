@@ -13,9 +13,27 @@ from typing import Annotated, Final, Literal
 import yaml
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from beskplan.documents import Document, Entries, Items, Scalar, read_document, repeated_ids
-from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted, shortened
-from beskplan.models import APeriod, Exact, Strict, Whole, Word, Words1, YesNo, nearest, validate
+from beskplan.documents import Document, Entries, Items, Loc, Scalar, read_document, repeated_ids
+from beskplan.errors import (
+    DataInvalidError,
+    DataUnreadableError,
+    Problem,
+    few_hints,
+    quoted,
+    shortened,
+)
+from beskplan.models import (
+    APeriod,
+    Exact,
+    Shape,
+    Strict,
+    Whole,
+    Word,
+    Words1,
+    YesNo,
+    nearest,
+    validate,
+)
 from beskplan.periods import Covers
 
 SCHEMA: Final = "beskplan/catalogue/v1"
@@ -97,8 +115,11 @@ class Dimension(Strict):
     """How an indicator is split: its members, their spellings in exports, and unions."""
 
     total: Word | None = None
+    """What exports call all members together."""
     members: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    """Each member with its other spellings in exports."""
     unions: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    """Published groups of members, each with its members."""
 
     @model_validator(mode="after")
     def _one_name_each(self) -> Dimension:
@@ -158,40 +179,63 @@ class IndicatorSource(Strict):
     """Who publishes the figures, and in which table."""
 
     publisher: Word | None = None
+    """Who publishes the figures."""
     table: Word | None = None
+    """The publisher's name of the table, such as y25i01."""
     document: Word | None = None
+    """The document that prints the figures."""
     url: Word | None = None
+    """Where they are found."""
 
 
 class SeriesBreak(Strict):
     """From ``at`` on, figures are counted in another way."""
 
     at: APeriod
+    """The first period that is counted in the new way."""
     why: Word
+    """What changed."""
 
 
 class Indicator(Strict):
     """What is counted: unit, direction, population, and how exports name it."""
 
     id: Word
+    """Its name in plans, such as ledige.andel_af_arbejdsstyrken."""
     title: Word
-    unit: Word
+    """What people call it."""
+    unit: Annotated[Word, Shape("unit")]
+    """What is counted: percent, persons, full-time-persons, cases …"""
     better: Literal["lower", "higher", "neither"]
+    """Which way is good."""
     covers: Covers
+    """The length of time that one figure covers."""
     population: Word | None = None
+    """Who is counted."""
     window: Word | None = None
+    """The part of the spell that is looked at, such as first 6 months."""
     source: IndicatorSource | None = None
+    """Who publishes the figures, and in which table."""
     labels: Words1 = ()
+    """What exports call it, letter for letter; case and spaces aside."""
     numerator: Word | None = None
+    """The id of the indicator above the line of this share."""
     denominator: Word | None = None
+    """The id of the indicator below the line of this share."""
     only_in_table: YesNo = False
     """Several tables print these labels: they count in a file of ``source.table`` alone."""
     published_for: Annotated[tuple[Word, ...], Field(min_length=1)] = ("municipality", "country")
+    """The kinds of areas that figures are published for."""
     dimensions: dict[Word, Dimension] = Field(default_factory=dict)
+    """How it is split, by the name that segments use, such as ydelse."""
     rounded_to: Annotated[Exact, Field(gt=0)] | None = None
+    """The step that figures are rounded to, where it is coarser than printed."""
     decimals: Annotated[Whole, Field(ge=0, le=15)] | None = None
+    """How many decimals are published, where files drop last zeros."""
     lag: Annotated[Whole, Field(ge=0, le=120)] | None = None
+    """Months from the end of a period to its publication."""
     series_breaks: tuple[SeriesBreak, ...] = ()
+    """Periods from which figures are counted in another way."""
 
     @field_validator("unit", "better", mode="before")
     @classmethod
@@ -320,6 +364,21 @@ def base_indicators() -> Mapping[str, Indicator]:
     return {one.id: one for one in listed}
 
 
+@dataclass(frozen=True)
+class CatalogueRead:
+    """A catalogue file as far as it can be read.
+
+    Attributes:
+        catalogue: its sound indicators, with the base behind them.
+        places: the path of each of them.
+        problems: everything that is wrong, which `load_catalogue` raises.
+    """
+
+    catalogue: Catalogue
+    places: Mapping[str, Loc]
+    problems: tuple[Problem, ...]
+
+
 def load_catalogue(path: Path | str) -> Catalogue:
     """Load a catalogue file, usually ``data/indicators.yaml``, with the base behind it.
 
@@ -327,33 +386,43 @@ def load_catalogue(path: Path | str) -> Catalogue:
         DataUnreadableError: the file is missing or not YAML.
         DataInvalidError: it is not a catalogue; every problem with its line.
     """
-    document = read_document(Path(path), "catalogue", DataUnreadableError)
+    found = read_catalogue(read_document(Path(path), "catalogue", DataUnreadableError))
+    if found.problems:
+        raise DataInvalidError(found.problems)
+    return found.catalogue
+
+
+@few_hints()
+def read_catalogue(document: Document) -> CatalogueRead:
+    """Read a catalogue as far as it can be read; see `load_catalogue`."""
     problems: list[Problem] = []
     indicators: dict[str, Indicator] = {}
+    places: dict[str, Loc] = {}
     problems += _check_head(document)
     listed = document.root.get("indicators")
     nodes = listed.nodes if isinstance(listed, Items) else ()
     for index, node in enumerate(nodes):
         name = node.get("id") if isinstance(node, Entries) else None
         said = shortened(name.text) if isinstance(name, Scalar) else f"no. {index + 1}"
-        label = f"indicator {said}"
-        indicator, found = validate(Indicator, document, ("indicators", index), label)
+        loc: Loc = ("indicators", index)
+        indicator, found = validate(Indicator, document, loc, f"indicator {said}")
         problems += found
         if indicator is not None:
             indicators[indicator.id] = indicator
+            places[indicator.id] = loc
     problems += repeated_ids(document.file, "indicator", nodes)
     problems += _check_references(document, indicators)
-    problems = document.with_own(problems)
-    if problems:
-        raise DataInvalidError(problems)
-    return Catalogue(indicators, with_base=True)
+    read = Catalogue(indicators, with_base=True)
+    return CatalogueRead(read, places, tuple(document.with_own(problems)))
 
 
 class _Head(Strict):
     """The keys at the top of a catalogue file."""
 
     schema_: Literal["beskplan/catalogue/v1"] = Field(alias="schema")
+    """What kind of file this is."""
     indicators: Annotated[list[object], Field(min_length=1)]
+    """The indicators of the folder; those of the base catalogue stand behind them."""
 
 
 def _check_head(document: Document) -> list[Problem]:

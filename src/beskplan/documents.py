@@ -10,33 +10,55 @@ from __future__ import annotations
 
 import re
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from beskplan.errors import BeskplanError, Problem, did_you_mean, quoted, shortened
+from beskplan.errors import (
+    LONGEST_MESSAGE,
+    BeskplanError,
+    Problem,
+    did_you_mean,
+    named,
+    odd_mark,
+    quoted,
+    shortened,
+)
 from beskplan.numbers import ways_to_write
 
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 40
-MAX_NODES: Final = 100_000
+MAX_NODES: Final = 20_000
+MAX_TEXT: Final = 10_000
+MAX_PROBLEMS: Final = 1000
+MAX_GAP: Final = 100
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML ends a line at U+0085, U+2028 and U+2029, which editors show as nothing, so a comment
-# can hide a key; bidirectional marks show a line in another order than it is read.
+# can hide a key; bidirectional marks show a line in another order than it is read; of what is
+# shown as nothing (soft hyphens, joiners, fillers, variation selectors, tags) Danish needs none.
 _HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|\r(?!\n)"
+)
+_GAP: Final = re.compile(rf"(?<!\s)\s{{{MAX_GAP},}}+(?=\S)")
+_ESCAPE: Final = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL
 )
 _DIGITS: Final = re.compile(r"-?[0-9]+")
 _TAIL: Final = re.compile(r"[0-9]+")
 _SUFFIXES: Final = (".yaml", ".yml")
+_OUR_LETTERS: Final = "write it with letters of the Danish alphabet"
 _EMPTY_WORDS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -89,7 +111,7 @@ class Document:
     """A YAML file as nodes, with the problems that were found on the way.
 
     ``unread`` are the lines and columns of values that could not be read: empty ones,
-    aliases, numbers split at a comma.
+    aliases, numbers split at a comma. ``text`` is the whole file as it was read.
     """
 
     file: str
@@ -97,6 +119,7 @@ class Document:
     problems: tuple[Problem, ...]
     sha256: str
     unread: frozenset[tuple[int, int]] = frozenset()
+    text: str = ""
 
     def with_own(self, found: Iterable[Problem]) -> list[Problem]:
         """Add the document's own problems; of an unread value they are all there is to tell."""
@@ -108,7 +131,8 @@ class Document:
     def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> Problem:
         """Return a problem with the line and column of the node at ``loc``."""
         node = node_at(self.root, loc, at_key=at_key)
-        return Problem(self.file, node.line, node.column, message)
+        told = shortened(message, LONGEST_MESSAGE)
+        return Problem(self.file, node.line, node.column, told)
 
 
 def plain(node: Node) -> Any:
@@ -136,11 +160,15 @@ def node_at(root: Node, loc: Loc, *, at_key: bool = False) -> Node:
 
 
 def repeated_ids(file: str, what: str, nodes: Iterable[Node]) -> Iterator[Problem]:
-    """Yield the ids that stand twice among mappings of one kind."""
+    """Yield the ids that stand twice among mappings of one kind, or only look as if they did."""
     first: dict[str, int] = {}
     for node in nodes:
         found = node.get("id") if isinstance(node, Entries) else None
-        if isinstance(found, Scalar) and found.text in first:
+        if isinstance(found, Scalar) and (odd := odd_mark(found.text)):
+            label = f"{what} {shortened(found.text)}"
+            message = f"{label}: its id holds {odd}; {_OUR_LETTERS}"
+            yield Problem(file, found.line, found.column, message)
+        elif isinstance(found, Scalar) and found.text in first:
             message = f"this id stands twice, first in line {first[found.text]}"
             label = f"{what} {shortened(found.text)}"
             yield Problem(file, found.line, found.column, f"{label}: {message}")
@@ -167,15 +195,15 @@ def read_document(path: Path, what: str, error: type[BeskplanError]) -> Document
 
     raw = _bytes_of(path, what, refuse)
     text = _decoded(raw, refuse)
-    hidden = [
-        Problem(name, line, column, _hidden_message(mark))
-        for line, column, mark in _hidden_in(text)
-    ]
+    hidden = list(islice(_hidden_in(text), MAX_PROBLEMS + 1))
     if hidden:
-        raise error(hidden)
-    composer = _Composer(name)
+        found = [Problem(name, *each) for each in hidden[:MAX_PROBLEMS]]
+        raise error([*found, *(Problem(name, *each[:2], _MORE) for each in hidden[MAX_PROBLEMS:])])
+    composer = _Composer(name, text)
     try:
-        root = composer.compose(text)
+        root = composer.compose()
+    except _FullError as cause:
+        raise error(composer.problems) from cause
     except yaml.MarkedYAMLError as cause:
         mark = cause.problem_mark or cause.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -200,6 +228,7 @@ def read_document(path: Path, what: str, error: type[BeskplanError]) -> Document
         problems=tuple(composer.problems),
         sha256=sha256(raw).hexdigest(),
         unread=frozenset(composer.unread),
+        text=text,
     )
 
 
@@ -210,9 +239,8 @@ def _bytes_of(path: Path, what: str, refuse: Callable[..., BeskplanError]) -> by
             raise refuse(f"this is a folder; name the {what} file")
         if not stat.S_ISREG(status.st_mode):
             raise refuse(f"this is no regular file; name the {what} file")
-        if status.st_size > MAX_BYTES:
-            raise refuse(f"the file is larger than 1 MB; a {what} file is a few pages")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)  # a file of the system may be longer than it says
     except FileNotFoundError as cause:
         raise refuse(
             f"no such file{_neighbours(path) or '; check the name and the folder'}"
@@ -221,6 +249,9 @@ def _bytes_of(path: Path, what: str, refuse: Callable[..., BeskplanError]) -> by
         raise refuse(f"cannot be read: {cause.strerror or cause}") from cause
     except ValueError as cause:  # a null byte in the name
         raise refuse("this is no usable file name") from cause
+    if len(raw) > MAX_BYTES:
+        raise refuse(f"the file is larger than 1 MB; a {what} file is a few pages")
+    return raw
 
 
 def _decoded(raw: bytes, refuse: Callable[..., BeskplanError]) -> str:
@@ -245,22 +276,36 @@ def _neighbours(path: Path) -> str:
 
 
 def _hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and character of what is refused anywhere in a file."""
+    """Yield line, column and message of what is refused anywhere in a file."""
     line, start, seen = 1, 0, 0
-    for found in _HIDDEN.finditer(text):
-        line += text.count("\n", seen, found.start())
-        start = max(start, text.rfind("\n", seen, found.start()) + 1)
-        seen = found.start()
-        yield line, seen - start + 1, found.group()
+    marks = ((one.start(), _hidden_message(one.group())) for one in _HIDDEN.finditer(text))
+    for at, message in merge(marks, _far_away(text)):
+        line += text.count("\n", seen, at)
+        start = max(start, text.rfind("\n", seen, at) + 1)
+        seen = at
+        yield line, seen - start + 1, message
+
+
+def _far_away(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands so far to the right, or so far down, that a reader may not see it."""
+    for found in _GAP.finditer(text):
+        *between, last = found.group().split("\n")
+        if len(between) > MAX_GAP:
+            yield found.end(), f"{MAX_GAP} empty lines can hide what follows: delete them"
+        elif len(last) >= MAX_GAP:
+            yield found.end(), f"{MAX_GAP} spaces can hide what follows: delete them"
 
 
 def _hidden_message(mark: str) -> str:
     if mark == "\r":
         return "a carriage return that ends no line: save the file with ordinary line ends"
     return (
-        f"the character U+{ord(mark):04X} is refused: it can hide text from a reader; "
+        f"the character {named(mark)} is refused: it can hide text from a reader; "
         "delete it, or write it as an escape in double quotes"
     )
+
+
+_MORE: Final = f"more than {MAX_PROBLEMS} problems; what follows was not read"
 
 
 def _yaml_message(cause: yaml.MarkedYAMLError) -> str:
@@ -286,6 +331,10 @@ class _TooMuchError(Exception):
         super().__init__(message)
 
 
+class _FullError(Exception):
+    """There are so many problems that reading on tells nobody anything."""
+
+
 @dataclass
 class _Composer:
     """Turns YAML events into nodes and notes what is refused.
@@ -294,24 +343,32 @@ class _Composer:
     """
 
     file: str
+    text: str
     problems: list[Problem] = field(default_factory=list)
     unread: set[tuple[int, int]] = field(default_factory=set)
     nodes: int = 0
 
-    def compose(self, text: str) -> Node | None:
-        events = yaml.parse(text, Loader=_Loader)
+    def compose(self) -> Node | None:
+        events = yaml.parse(self.text, Loader=_Loader)
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     self._note(event, "a second document starts here; one file holds one")
                     break
+                if event.tags:
+                    self._note(event, "directive %TAG: not used in these files; delete it")
                 root = self._node(next(events), events, 1)
         return root
 
     def _note(self, event: Any, message: str) -> None:
-        mark = event.start_mark
-        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
+        self._tell(*_place(event), message)
+
+    def _tell(self, line: int, column: int, message: str) -> None:
+        if len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(Problem(self.file, line, column, _MORE))
+            raise _FullError
+        self.problems.append(Problem(self.file, line, column, message))
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         start = event.start_mark
@@ -322,7 +379,7 @@ class _Composer:
         if self.nodes > MAX_NODES:
             raise _TooMuchError(f"more than {MAX_NODES} values in one file", line, column)
         if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
-            return Scalar(event.value, line, column, plain=not event.style)  # nearly all nodes
+            return self._scalar(event, line, column)  # nearly all nodes
         self._refuse_magic(event)
         if isinstance(event, yaml.AliasEvent):
             self.unread.add((line, column))
@@ -331,7 +388,28 @@ class _Composer:
             return Items(tuple(self._items(event, events, depth)), line, column)
         if isinstance(event, yaml.MappingStartEvent):
             return Entries(tuple(self._pairs(event, events, depth)), line, column)
-        return Scalar(event.value, line, column, plain=not event.style)
+        return self._scalar(event, line, column)
+
+    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
+        """Return a text, its letters composed: "a" and a ring above it are "å"."""
+        text: str = event.value
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        found = Scalar(text[:MAX_TEXT], line, column, plain=not event.style)
+        if len(text) > MAX_TEXT:
+            self._refuse(found, f"a text of {len(text)} characters; {MAX_TEXT} are the most")
+        elif event.style == '"' and (plain := self._disguised(event)):
+            self._refuse(found, f"an escape stands for {quoted(plain)}: write the letter itself")
+        return found
+
+    def _disguised(self, event: Any) -> str:
+        """Return a letter, digit or mark of ASCII that a text in quotes writes as an escape."""
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        for found in _ESCAPE.finditer(written) if "\\" in written else ():
+            code = found[1] or found[2] or found[3]
+            if code is not None and 0x20 <= int(code, 16) < 0x7F:
+                return chr(int(code, 16))
+        return ""
 
     def _refuse_magic(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -356,7 +434,7 @@ class _Composer:
                 return
             node = self._node(event, events, depth + 1)
             if touches:
-                split = [*(split or [before]), event]
+                split += [event] if split else [before, event]
             before = event
             self._refuse_empty(node, "this item has no value")
             yield node
@@ -367,7 +445,7 @@ class _Composer:
         ways = " or ".join(ways_to_write(written))
         one = f"write {ways} for one, or {spaced} with a space for two" if ways else ""
         count = "two" if len(parts) == 2 else len(parts)
-        hint = one or f"write {spaced} with spaces"
+        hint = one or f"write {shortened(spaced)} with spaces"
         self._note(split[0], f"{quoted(written)} is {count} numbers here: {hint}")
         self.unread |= {_place(event) for event in (start, *split)}
 
@@ -396,6 +474,9 @@ class _Composer:
             before = value
             if key.plain and key.text == "<<":
                 self._note(event, 'the merge key "<<" is not used in these files: write it out')
+                continue
+            if odd := odd_mark(key.text):
+                self._note(event, f"key {quoted(key.text)} holds {odd}; {_OUR_LETTERS}")
                 continue
             if key.text in seen:
                 self._note(
@@ -426,7 +507,7 @@ class _Composer:
 
     def _refuse(self, node: Node, message: str) -> None:
         """Note a value that cannot be read."""
-        self.problems.append(Problem(self.file, node.line, node.column, message))
+        self._tell(node.line, node.column, message)
         self.unread.add((node.line, node.column))
 
 

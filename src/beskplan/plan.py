@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -28,11 +28,12 @@ from beskplan.errors import (
     PlanInvalidError,
     PlanUnreadableError,
     Problem,
+    few_hints,
     quoted,
     shortened,
 )
 from beskplan.measures import FORMS, AnyMeasure, form_of
-from beskplan.models import APeriod, Strict, Word, a_word, nearest, readable_part, validate
+from beskplan.models import APeriod, Shape, Strict, Word, a_word, nearest, readable_part, validate
 from beskplan.observations import SeriesKey, Wanted
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
@@ -71,9 +72,13 @@ class PlanSource(Strict):
     """The document that a plan file renders."""
 
     document: Word
+    """What the document is called."""
     publisher: Word | None = None
+    """Who published it."""
     url: Word | None = None
+    """Where it is found."""
     date: APeriod | None = None
+    """When it was adopted."""
 
 
 @dataclass(frozen=True)
@@ -90,26 +95,42 @@ class _FocusAreaHead(Strict):
     """The keys of a focus area beside its targets."""
 
     id: Word
+    """Its name, as the document numbers it."""
     title: Word
+    """A short title of one's own."""
     follow_up: FollowUp | None = None
+    """When its targets are followed up; without it when the plan says."""
     targets: Annotated[list[Any], Field(min_length=1)]
+    """Its promises."""
 
 
 class _PlanHead(Strict):
     """The keys of a plan file beside the targets."""
 
     schema_: Literal["beskplan/plan/v1"] = Field(alias="schema")
+    """What kind of file this is."""
     id: Word
+    """The plan's own name; other plans refer to it."""
     title: Word
-    municipality: Annotated[Area, BeforeValidator(_municipality)]
+    """What the document is called."""
+    municipality: Annotated[Area, BeforeValidator(_municipality), Shape("municipality")]
+    """Whose plan it is: name or code."""
     years: Annotated[Period, BeforeValidator(_years)]
+    """The years that the plan covers: 2023, or 2023-2025."""
     status: Literal["draft", "approved"]
+    """Whether the council has approved it."""
     source: PlanSource
+    """The document."""
     replaces: Word | None = None
+    """The id of the plan before, or of the draft."""
     language: Literal["da", "en"] = "da"
+    """The language of tables, reports and texts in results."""
     follow_up: FollowUp | None = None
+    """When targets are followed up, where they and their focus areas do not say."""
     groups: dict[Word, Group] = Field(default_factory=dict)
+    """Municipalities by a name of the plan's own, for ``against`` and ``among``."""
     focus_areas: Annotated[list[Any], Field(min_length=1)]
+    """The document's focus areas, in its order."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +198,25 @@ def _series_of_members(
     return frozenset().union(*(one.series(catalogue) for one in members))
 
 
+@dataclass(frozen=True)
+class PlanRead:
+    """A plan file as far as it can be read.
+
+    Attributes:
+        document: its nodes.
+        plan: the plan with its sound targets; None where its own keys cannot be read, or no
+            target is sound.
+        places: the path and the target of each sound one: nothing is wrong with it, and nothing
+            in the file stops it from meaning what it says.
+        problems: everything that is wrong, which `load_plan` raises.
+    """
+
+    document: Document
+    plan: Plan | None
+    places: tuple[tuple[Loc, Target], ...]
+    problems: tuple[Problem, ...]
+
+
 def load_plan(path: Path | str, catalogue: Catalogue | None = None) -> Plan:
     """Load a plan file.
 
@@ -190,32 +230,59 @@ def load_plan(path: Path | str, catalogue: Catalogue | None = None) -> Plan:
         PlanInvalidError: not a plan; ``problems`` holds all of them, those of the targets
             that load included while others do not.
     """
-    document = read_document(Path(path), "plan", PlanUnreadableError)
+    found = read_plan(read_document(Path(path), "plan", PlanUnreadableError), catalogue)
+    if found.problems or found.plan is None:
+        raise PlanInvalidError(found.problems)
+    return found.plan
+
+
+@few_hints()
+def read_plan(document: Document, catalogue: Catalogue | None = None) -> PlanRead:
+    """Read a plan as far as it can be read; see `load_plan`."""
     head, problems = validate(_PlanHead, document)
     focus_areas, found = _load_focus_areas(document)
     problems += found
     problems += _repeated(document)
     problems += _impossible_conditions(document, focus_areas)
     groups = head.groups if head is not None else None
+    sound = []
     for loc, target in focus_areas.targets:
-        problems += _unfit_groups(document, loc, target, groups)
+        unfit = list(_unfit_groups(document, loc, target, groups))
+        unfit += _misfits(document, loc, target, catalogue) if catalogue is not None else ()
+        problems += unfit
+        if not (unfit or document.problems):
+            sound.append((loc, target))
     for loc in focus_areas.broken:
         problems += _unknown_groups_of_broken(document, loc, groups)
     if catalogue is not None:
         problems += _unknown_in_groups(document, groups, catalogue)
-        for loc, target in focus_areas.targets:
-            problems += _misfits(document, loc, target, catalogue)
         for loc in focus_areas.broken:
             problems += _misfits_of_broken(document, loc, catalogue)
-    problems = document.with_own(problems)
-    if problems or head is None:
-        raise PlanInvalidError(problems)
+    plan = _plan_of(document, head, focus_areas.whole, sound) if head is not None else None
+    inside = {loc for loc, _ in focus_areas.whole} if plan is not None else set()
+    places = tuple((loc, target) for loc, target in sound if loc[:2] in inside)
+    return PlanRead(document, plan, places, tuple(document.with_own(problems)))
+
+
+def _plan_of(
+    document: Document,
+    head: _PlanHead,
+    whole: Sequence[tuple[Loc, FocusArea]],
+    sound: Sequence[tuple[Loc, Target]],
+) -> Plan | None:
+    """Return the plan with its sound targets, None without any."""
+    inside: dict[Loc, list[Target]] = {}
+    for loc, target in sound:
+        inside.setdefault(loc[:2], []).append(target)
+    focus_areas = [replace(one, targets=tuple(inside[loc])) for loc, one in whole if loc in inside]
+    if not focus_areas:
+        return None
     return Plan(
         **{key: getattr(head, key) for key in _KEPT},
-        focus_areas=tuple(focus_areas.whole),
+        focus_areas=tuple(focus_areas),
         file=document.file,
         sha256=document.sha256,
-        lines={target.id: _line_of(document, loc) for loc, target in focus_areas.targets},
+        lines={target.id: _line_of(document, loc) for loc, target in sound},
     )
 
 
@@ -237,7 +304,7 @@ _KEPT: Final = (
 class _Loaded:
     """The focus areas and targets that load, while others may not."""
 
-    whole: list[FocusArea]
+    whole: list[tuple[Loc, FocusArea]]
     targets: list[tuple[Loc, Target]]
     broken: list[Loc]
 
@@ -251,18 +318,16 @@ def _load_focus_areas(document: Document) -> tuple[_Loaded, list[Problem]]:
         head, found = validate(_FocusAreaHead, document, loc, label)
         problems += found
         inside = node.get("targets") if isinstance(node, Entries) else None
-        targets = []
         for number, inner in enumerate(inside.nodes if isinstance(inside, Items) else ()):
             place = (*loc, "targets", number)
             target, found = validate(Target, document, place, f"target {_id_of(inner, number)}")
             problems += found
             if target is not None:
                 loaded.targets.append((place, target))
-                targets.append(target)
             else:
                 loaded.broken.append(place)
         if head is not None:
-            loaded.whole.append(FocusArea(head.id, head.title, tuple(targets), head.follow_up))
+            loaded.whole.append((loc, FocusArea(head.id, head.title, (), head.follow_up)))
     return loaded, problems
 
 
@@ -366,7 +431,7 @@ def _groups_named(target: Target) -> Iterator[tuple[Loc, str]]:
 
 def _groups_asked(target: Target) -> Iterator[tuple[Loc, str, AnyMeasure]]:
     """Yield the groups with the measure that asks for their municipalities."""
-    for path, rule, measure in _judged_measures(target):
+    for path, rule, measure in judged_measures(target):
         for inner, name in rule.groups():
             yield (*path, *inner), name, measure
     fan = target.for_each
@@ -426,7 +491,7 @@ def _misfits(
         for place, message in measure.problems(catalogue):
             fits = False
             yield document.problem((*loc, *inner, *place), f"target {target.id}: {message}")
-    for path, rule, measure in _judged_measures(target) if fits else ():
+    for path, rule, measure in judged_measures(target) if fits else ():
         for place, message in rule.problems(catalogue, measure):
             yield document.problem((*loc, *path, *place), f"target {target.id}: {message}")
     if fits and target.for_each is not None:
@@ -446,7 +511,7 @@ def _named_twice(document: Document, loc: Loc, target: Target, dimension: str) -
             yield document.problem(place, f"target {target.id}: {message}", at_key=True)
 
 
-def _judged_measures(target: Target) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]]:
+def judged_measures(target: Target) -> Iterator[tuple[Loc, AnyRule, AnyMeasure]]:
     """Yield every rule with the measure that it judges."""
     for path, rule in target.placed_rules():
         measure = target.measure

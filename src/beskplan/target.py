@@ -14,7 +14,7 @@ from beskplan.areas import Area, Kind, find_area, members, municipalities
 from beskplan.due import Due
 from beskplan.errors import quoted, shown
 from beskplan.measures import ABaseline, AnyMeasure
-from beskplan.models import APeriod, Strict, Word, Words1
+from beskplan.models import APeriod, Shape, Strict, Word, Words1, exactly_one
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
 from beskplan.rules._against import AMunicipality, AnyAmong, among_words
@@ -38,25 +38,37 @@ def _follow_up(written: object) -> tuple[int, ...] | str:
 _MONTH: Final = re.compile("0?[1-9]|1[0-2]")
 
 
-FollowUp = Annotated[tuple[int, ...] | Literal["yearly"], BeforeValidator(_follow_up)]
+FollowUp = Annotated[
+    tuple[int, ...] | Literal["yearly"], BeforeValidator(_follow_up), Shape("follow-up")
+]
 
 
 class TargetSource(Strict):
     """Where in the document a promise stands; ``document`` defaults to the plan's."""
 
     document: Word | None = None
+    """The document, where it is not the plan's."""
     publisher: Word | None = None
+    """Who published it, where that is not the plan's publisher."""
     section: Word | None = None
+    """The section, or the name of the target in the document."""
     page: Word | None = None
+    """The page."""
     date: APeriod | None = None
+    """When the document, or the decision, was made."""
     url: Word | None = None
+    """Where the document is found."""
 
 
 class Group(Strict):
     """Named municipalities, the same for all indicators or different by indicator."""
 
+    model_config = exactly_one("areas", "by_indicator")
+
     title: Word | None = None
+    """What the group is called."""
     areas: Annotated[tuple[AMunicipality, ...], Field(min_length=1)] | None = None
+    """Its municipalities, by name or code."""
     by_indicator: (
         Annotated[
             dict[Word, Annotated[tuple[AMunicipality, ...], Field(min_length=1)]],
@@ -64,6 +76,7 @@ class Group(Strict):
         ]
         | None
     ) = None
+    """Its municipalities for each indicator, by the indicator's id."""
 
     @model_validator(mode="after")
     def _one(self) -> Group:
@@ -114,11 +127,17 @@ class ForEach(Strict):
     """The same asked of several members of a dimension, or of several municipalities."""
 
     dimension: Word
+    """The dimension, or area."""
     members: Annotated[tuple[Word, ...], Field(min_length=2)] | None = None
+    """The members of this dimension that are asked, at least two."""
     among: AnyAmong | None = None
+    """Whose municipalities are asked."""
     leave_out: dict[Word, Word] = Field(default_factory=dict)
+    """Members that are not judged, each with the reason."""
     instead: dict[Word, AnyRule] = Field(default_factory=dict)
-    require: Annotated[int | str, BeforeValidator(_require)] = "all"
+    """Another rule for some members, where better is the other way."""
+    require: Annotated[int | str, BeforeValidator(_require), Shape("require")] = "all"
+    """How many must be met: all, a number, or a share such as 50 percent."""
 
     @model_validator(mode="after")
     def _known(self) -> ForEach:
@@ -216,10 +235,16 @@ AForEach = Annotated[ForEach, BeforeValidator(_fan)]
 class Condition(Strict):
     """When a target counts at all: another target's status, or a rule of its own."""
 
+    model_config = exactly_one("target", "measure")
+
     target: Word | None = None
+    """The id of another target of this plan."""
     is_: Literal["met", "missed"] | None = Field(default=None, alias="is")
+    """What that target must be."""
     measure: AnyMeasure | None = None
+    """The number that the condition is about."""
     rule: AnyRule | None = None
+    """What that number must fulfil."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Condition:
@@ -239,11 +264,17 @@ class Version(Strict):
     """What a decision made of a promise, for the years that it is in force."""
 
     valid_from: APeriod | None = None
+    """The first period in which it is in force; without it from the beginning."""
     valid_to: APeriod | None = None
+    """The last period in which it is in force; without it for ever."""
     rule: AnyRule
+    """What the number must fulfil while it is in force."""
     due: Due | None = None
+    """When it falls due."""
     source: TargetSource | None = None
+    """Where the decision stands."""
     note: Word | None = None
+    """What a reader must know."""
 
     @model_validator(mode="after")
     def _forwards(self) -> Version:
@@ -273,20 +304,36 @@ class OtherReading(Strict):
     """Another way to read the promise: judged and shown, never deciding."""
 
     reading: Word
+    """How the text is read here."""
     measure: AnyMeasure | None = None
+    """Which number it is about, where that differs."""
     rule: AnyRule | None = None
+    """What the number must fulfil, where that differs."""
     baseline: ABaseline | None = None
+    """What a change counts from, where that differs."""
     period: APeriod | None = None
+    """The period that is judged, where that differs."""
     due: Due | None = None
+    """When it falls due, where that differs."""
 
 
 class Assessment(Strict):
     """A person's verdict; it stands beside the computed one and never mixes with it."""
 
     status: Literal["met", "missed"]
+    """What the person found."""
     date: APeriod
+    """When."""
     by: Word
+    """Who."""
     note: Word | None = None
+    """Why."""
+
+
+def _code(written: object) -> str:
+    if re.fullmatch("BP[0-9]{3}", str(written)) is None:
+        raise ValueError(f"{shown(written)} is no code of a finding, such as BP203")
+    return str(written)
 
 
 _Asked = tuple[AnyRule, AnyMeasure | None, ABaseline | None]
@@ -311,22 +358,41 @@ class Target(Strict):
     """One promise, with a stable ``id``."""
 
     id: Word
+    """Its name for ever, as the document numbers it: the text as written, 4.10 is not 4.1."""
     title: Word
+    """A short title of one's own."""
     rule: AnyRule | None = None
+    """What the number must fulfil."""
     versions: Annotated[tuple[Version, ...], Field(min_length=1)] | None = None
+    """In place of a rule: what later decisions made of it, each for the years it is in force."""
     measure: AnyMeasure | None = None
+    """Which number the promise is about."""
     for_each: AForEach | None = None
+    """The same asked of several members of one dimension, or of municipalities."""
     only_if: Condition | None = None
+    """When the promise counts at all."""
     period: APeriod | None = None
+    """The period that is judged; without it what ``due`` says, else the newest of the years."""
     due: Due | None = None
+    """By when, or during which time, the promise must hold."""
     baseline: ABaseline | None = None
+    """What a change counts from; not-stated where the document is silent."""
     reading: Word | None = None
+    """How an ambiguous wording was read."""
     other_readings: tuple[OtherReading, ...] = ()
+    """Other ways to read it: judged and shown, never deciding."""
     assessment: Assessment | None = None
+    """A person's verdict, beside the computed one."""
     replaces: Words1 = ()
+    """The id, or ids, of the target in the plan that this one replaces."""
     source: TargetSource | None = None
+    """Where in the document the promise stands."""
     follow_up: FollowUp | None = None
+    """When it is followed up; without it when the focus area or the plan says."""
     note: Word | None = None
+    """What a reader must know."""
+    allow: dict[Annotated[str, BeforeValidator(_code)], Word] = Field(default_factory=dict)
+    """Findings of `beskplan check` that are as they should be: the code with the reason."""
 
     @model_validator(mode="after")
     def _complete(self) -> Target:

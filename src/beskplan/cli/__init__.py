@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from beskplan._version import __version__
-from beskplan.cli import data, evaluate
+from beskplan.cli import check, data, evaluate
 from beskplan.cli._exit import ExitCode
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("evaluate")(evaluate.evaluate)
+app.command("check")(check.check)
 app.add_typer(data.app, name="data")
 
 

@@ -1,0 +1,131 @@
+"""What a check is: a function that looks at one file and yields what a careful reader would say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from beskplan.catalogue import Catalogue
+from beskplan.documents import Document, Loc
+from beskplan.observations import Observations
+from beskplan.plan import Plan
+from beskplan.target import Target
+
+
+class Level(StrEnum):
+    """How much a finding matters: whether a verdict would be wrong, may be, or would not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check says of one place of a file.
+
+    Attributes:
+        loc: path of the node, from the root of the document.
+        message: what was found and what would work; one sentence, the place left out.
+        at_key: point at the key, not at its value.
+    """
+
+    loc: Loc
+    message: str
+    at_key: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A target of a plan that nothing is wrong with, and where it stands."""
+
+    loc: Loc
+    target: Target
+
+    def at(self, *keys: str | int) -> Loc:
+        """Return the path of something inside the target."""
+        return (*self.loc, *keys)
+
+    def found(self, keys: Loc, message: str, *, at_key: bool = False) -> Found:
+        """Return a finding inside the target, named in its message."""
+        return Found(self.at(*keys), f"target {self.target.id}: {message}", at_key=at_key)
+
+
+@dataclass(frozen=True)
+class CheckedPlan:
+    """A plan file as checks see it.
+
+    Attributes:
+        document: its nodes.
+        plan: the plan with its sound targets.
+        targets: these targets with their places, in the order of the file.
+        catalogue: units, directions and populations of the indicators.
+        before: the plan that it replaces, None where it names none or it is not at hand.
+        figures: the figures of ``--data``, None where none are looked at.
+        as_of: the day that the figures are judged on.
+    """
+
+    document: Document
+    plan: Plan
+    targets: tuple[Placed, ...]
+    catalogue: Catalogue
+    before: Plan | None = None
+    figures: Observations | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class CheckedCatalogue:
+    """A catalogue file as checks see it."""
+
+    document: Document
+    catalogue: Catalogue
+    places: Mapping[str, Loc]
+    """The path of each indicator, by its id."""
+
+
+SubjectT = TypeVar("SubjectT")
+
+
+@dataclass(frozen=True)
+class Check(Generic[SubjectT]):
+    """One thing that is looked for.
+
+    Attributes:
+        code: stable, such as ``BP203``.
+        level: of its findings.
+        title: what is wrong, in a few words.
+        about: what it looks at.
+        find: yields what it finds; its docstring is the section of the page of checks.
+        needs: attributes of the subject that must not be None.
+    """
+
+    code: str
+    level: Level
+    title: str
+    about: type[SubjectT]
+    find: Callable[[SubjectT], Iterator[Found]]
+    needs: tuple[str, ...] = ()
+
+    def can_look_at(self, subject: object) -> bool:
+        """Whether a subject is what the check is about, with everything that it needs."""
+        return isinstance(subject, self.about) and all(
+            getattr(subject, name) is not None for name in self.needs
+        )
+
+
+def check_plan(
+    code: str, level: Level, title: str, *, needs: tuple[str, ...] = ()
+) -> Callable[[Callable[[CheckedPlan], Iterator[Found]]], Check[CheckedPlan]]:
+    """Make a check of plans from a function; it is left out where what it needs is not at hand."""
+    return lambda find: Check(code, level, title, CheckedPlan, find, needs)
+
+
+def check_catalogue(
+    code: str, level: Level, title: str
+) -> Callable[[Callable[[CheckedCatalogue], Iterator[Found]]], Check[CheckedCatalogue]]:
+    """Make a check of catalogues from a function."""
+    return lambda find: Check(code, level, title, CheckedCatalogue, find)

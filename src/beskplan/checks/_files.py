@@ -1,0 +1,159 @@
+"""The files that ``check`` looks at: those that are named, and those of named folders.
+
+Folders are walked without following links: a plan file may come from a stranger, and a link in it
+to somebody's secrets must not be read, less quoted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from beskplan.catalogue import Catalogue
+from beskplan.errors import PlanError, Problem
+from beskplan.plan import Plan, load_plan
+
+MOST_FILES: Final = 1000
+"""More YAML files than these are not a folder of plans."""
+_MOST_MET: Final = 20_000
+_SUFFIXES: Final = (".yaml", ".yml")
+_OURS: Final = re.compile(r"^schema:[ \t]*[\"']?beskplan/", re.MULTILINE)
+_LIKE_OURS: Final = re.compile(r"^(?:focus_areas|targets|indicators|municipality):", re.MULTILINE)
+_ID: Final = re.compile(r"^id:[ \t]*(?P<said>.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
+_HEAD: Final = 65_536
+
+
+@dataclass
+class Files:
+    """What is to be looked at.
+
+    Attributes:
+        paths: files, each once, in the order of the names.
+        problems: what cannot be looked at.
+        skipped: YAML files of folders that are none of beskplan's.
+    """
+
+    paths: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+
+
+def files_of(named: Sequence[Path]) -> Files:
+    """Return the files that paths name; of folders those that say they are beskplan's."""
+    found = Files()
+    for path in named:
+        try:
+            is_folder = path.is_dir()
+        except (OSError, ValueError):
+            is_folder = False  # why is told when it is read
+        if is_folder:
+            _add_folder(path, found)
+        elif path not in found.paths:
+            found.paths.append(path)
+    return found
+
+
+def _add_folder(folder: Path, found: Files) -> None:
+    try:
+        met = list(_walked(folder))
+    except _TooManyError as cause:
+        found.problems.append(Problem(folder.as_posix(), 0, 0, str(cause)))
+        return
+    except OSError as cause:
+        why = f"cannot be read: {cause.strerror or cause}"
+        found.problems.append(Problem(folder.as_posix(), 0, 0, why))
+        return
+    if not met:
+        message = "no YAML file in this folder; name the folder of the plans"
+        found.problems.append(Problem(folder.as_posix(), 0, 0, message))
+    for path in met:
+        why = _why_unread(path)
+        if why:
+            found.problems.append(Problem(path.as_posix(), 0, 0, why))
+        elif not _is_ours(path):
+            found.skipped.append(path)
+        elif path not in found.paths:
+            found.paths.append(path)
+
+
+class _TooManyError(Exception):
+    """A folder that is no folder of plans."""
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files of a folder and its sub-folders by name, hidden ones left out."""
+    met = count = 0
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        met += len(folders) + len(names)
+        yaml = sorted(name for name in names if name.endswith(_SUFFIXES) and name[0] != ".")
+        count += len(yaml)
+        if count > MOST_FILES or met > _MOST_MET:
+            what = f"{MOST_FILES} YAML files" if count > MOST_FILES else f"{_MOST_MET} files"
+            raise _TooManyError(f"more than {what}; name the folder of the plans")
+        yield from (Path(root, name) for name in yaml)
+
+
+def _why_unread(path: Path) -> str:
+    """Return why a file that was met is not read, an empty text where it is."""
+    if path.is_symlink():
+        return "a link is not followed; put the file itself here, or name it"
+    if not path.is_file():
+        return "no file but a pipe or a device; put the file itself here"
+    return ""
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file says that it is beskplan's, or has the keys of one and forgot to."""
+    head = _head_of(path)
+    return _OURS.search(head) is not None or _LIKE_OURS.search(head) is not None
+
+
+def says_it_is_ours(path: Path) -> bool:
+    """Whether the head of a regular file names a schema of beskplan, so it may be quoted."""
+    try:
+        return path.is_file() and _OURS.search(_head_of(path)) is not None
+    except ValueError:
+        return False
+
+
+def _head_of(path: Path) -> str:
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(_HEAD).decode("utf-8", "replace").replace("\r\n", "\n")
+    return ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The plans of a folder, to find the one that another replaces."""
+
+    folder: Path
+
+    @cached_property
+    def _by_id(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        with suppress(OSError):
+            for path in sorted(islice(self.folder.iterdir(), _MOST_MET)):
+                if path.suffix not in _SUFFIXES or len(found) >= MOST_FILES or _why_unread(path):
+                    continue
+                said = _ID.search(_head_of(path))
+                if said is not None:
+                    found.setdefault(said["said"].strip("\"'"), path)
+        return found
+
+    def plan(self, name: str, catalogue: Catalogue | None) -> Plan | None:
+        """Return the plan with an id, None where none is here that loads."""
+        path = self._by_id.get(name)
+        if path is None:
+            return None
+        try:
+            return load_plan(path, catalogue)
+        except PlanError:
+            return None

@@ -1,0 +1,141 @@
+"""Look at one file: what stops it from loading, then what every check says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from beskplan.catalogue import Catalogue, read_catalogue
+from beskplan.checks import ALLOWANCES, all_checks
+from beskplan.checks._allowances import Allowance, allowances
+from beskplan.checks._base import CheckedCatalogue, CheckedPlan, Found, Level, Placed
+from beskplan.checks._findings import Finding
+from beskplan.documents import Document, Loc, Scalar, node_at
+from beskplan.errors import Problem
+from beskplan.observations import Observations
+from beskplan.plan import Plan, read_plan
+
+PLAN: Final = "beskplan/plan/v1"
+CATALOGUE: Final = "beskplan/catalogue/v1"
+_UNUSED, _UNCLEAR = ALLOWANCES
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a plan file.
+
+    Attributes:
+        catalogue: that of its figures; None where it cannot be used, which is told elsewhere.
+        before: returns the plan with an id that stands beside the file, None where none does.
+        figures: returns the figures that the plan needs; None where none are looked at.
+        as_of: the day that figures are judged on.
+    """
+
+    catalogue: Catalogue | None
+    before: Callable[[str], Plan | None]
+    figures: Callable[[Plan], Observations] | None = None
+    as_of: date | None = None
+
+
+def schema_of(document: Document) -> str:
+    """Return what a file says that it is, an empty text where it does not."""
+    found = document.root.get("schema")
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def findings_in_plan(
+    document: Document, around: Around, asked: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Yield what is found in a plan file.
+
+    Args:
+        document: the file.
+        around: what its targets are held against.
+        asked: whether a code is asked for.
+    """
+    read = read_plan(document, around.catalogue)
+    yield from _loading(document, read.problems)
+    subject = None
+    if read.plan is not None and around.catalogue is not None:
+        plan = read.plan
+        subject = CheckedPlan(
+            document=document,
+            plan=plan,
+            targets=tuple(Placed(loc, target) for loc, target in read.places),
+            catalogue=around.catalogue,
+            before=around.before(plan.replaces) if plan.replaces is not None else None,
+            figures=around.figures(plan) if around.figures is not None else None,
+            as_of=around.as_of,
+        )
+    yield from _checked(document, subject, asked)
+
+
+def findings_in_catalogue(document: Document, asked: Callable[[str], bool]) -> Iterator[Finding]:
+    """Yield what is found in a catalogue file."""
+    read = read_catalogue(document)
+    yield from _loading(document, read.problems)
+    subject = CheckedCatalogue(document, read.catalogue, read.places)
+    yield from _checked(document, None if read.problems else subject, asked)
+
+
+def _loading(document: Document, problems: Iterable[Problem]) -> Iterator[Finding]:
+    for problem in problems:
+        yield Finding.of(problem, "BP002" if problem in document.problems else "BP003")
+
+
+def _checked(
+    document: Document, subject: object, asked: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Yield what checks find and nothing allows, and what is wrong with allowances."""
+    checks = all_checks()
+    runs = [one for code, one in checks.items() if asked(code) and one.can_look_at(subject)]
+    allowed, unclear = allowances(document, checks)
+    used: set[Allowance] = set()
+    for check in runs:
+        for found in check.find(subject):
+            finding = _placed(document, found, check.code, check.level)
+            holding = {one for one in allowed if one.holds(check.code, finding.line, found.loc)}
+            used |= holding
+            if not holding:
+                yield finding
+    ran = {check.code for check in runs}
+    for one in allowed if asked(_UNUSED) else ():
+        if one.code in ran and one not in used:
+            yield _about(document, one.line, one.column, _UNUSED, _unused(one))
+    for other in unclear if asked(_UNCLEAR) else ():
+        yield _about(document, other.line, other.column, _UNCLEAR, other.message)
+
+
+def _unused(allowance: Allowance) -> str:
+    where = "on this line" if allowance.loc is None else "in this target"
+    return f"{allowance.code} is allowed, but not found {where}; delete the allowance"
+
+
+def _about(document: Document, line: int, column: int, code: str, message: str) -> Finding:
+    return Finding(document.file, line, column, code, message, Level.WARNING)
+
+
+def _placed(document: Document, found: Found, code: str, level: Level) -> Finding:
+    node = node_at(document.root, found.loc, at_key=found.at_key)
+    target = _target_of(document, found.loc)
+    return Finding(document.file, node.line, node.column, code, found.message, level, target)
+
+
+def _target_of(document: Document, loc: Loc) -> str | None:
+    """Return the id of the target that a path lies in."""
+    if len(loc) < 4 or loc[0] != "focus_areas" or loc[2] != "targets":
+        return None
+    found = node_at(document.root, (*loc[:4], "id"))
+    return found.text if isinstance(found, Scalar) else None
+
+
+def wanted(select: Collection[str], ignore: Collection[str]) -> Callable[[str], bool]:
+    """Return whether a code is asked for: begins as one selected does, and none ignored."""
+
+    def asked(code: str) -> bool:
+        chosen = not select or any(code.startswith(one) for one in select)
+        return chosen and not any(code.startswith(one) for one in ignore)
+
+    return asked
