@@ -1,7 +1,8 @@
 """Start-up and evaluation, each as a ratio against a plain script in the same run.
 
 Runs the two commands of a case in turn, so that a machine whose speed drifts is fair to
-both, and prints medians and their ratio. ``python bench/startup.py [RUNS]``.
+both, and prints medians and their ratio; at the end what a plan of 30 targets costs when 200 are
+checked. ``python bench/startup.py [RUNS]``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,7 +30,87 @@ CASES = (
         [*COMMAND, "evaluate", *PLANS, "--fail-on", "never"],
         "import polars, typer, yaml, rich.table; from pydantic import BaseModel",
     ),
+    (
+        "check of the repository's plans",
+        2.3,
+        [*COMMAND, "check", "plans"],
+        "import typer, yaml; from pydantic import BaseModel",
+    ),
 )
+PLANS_CHECKED = 200
+TARGETS_EACH = 30
+MOST_MILLISECONDS = 20
+_PLAN = """\
+schema: beskplan/plan/v1
+id: kommune-{number}
+title: Beskæftigelsesplan 2023
+municipality: Frederikssund
+years: 2023
+status: approved
+source: {{document: Beskæftigelsesplan 2023, publisher: Frederikssund Kommune}}
+follow_up: [3, 10]
+focus_areas:
+  - id: "1"
+    title: Flere i job
+    targets:
+"""
+_TARGETS = (
+    """\
+      - id: {id}
+        title: Ledige mindst {points} point under landet
+        measure: {{indicator: ledige.andel_af_arbejdsstyrken, segment: {{ydelse: A-dagpenge}}}}
+        rule: {{type: points-below-average, points: {points}}}
+        source: {{section: Resultatmål {id}, page: {page}}}
+""",
+    """\
+      - id: {id}
+        title: Ledige højst {points} pct. over 12 måneder
+        measure:
+          indicator: ledige.andel_af_arbejdsstyrken
+          over: {{last: 12 months, take: mean}}
+        rule: {{type: threshold, at_most: {points}}}
+        due: {{by_end: 2023}}
+        source: {{section: Resultatmål {id}, page: {page}}}
+""",
+    """\
+      - id: {id}
+        title: Ledige {points} pct. færre end året før
+        measure: {{indicator: ledige.fuldtidspersoner}}
+        baseline: {{period: 2022M12}}
+        rule: {{type: change-from-baseline, down_by: {points}, as: percent}}
+        source: {{section: Resultatmål {id}, page: {page}}}
+""",
+)
+
+
+def write_plans(folder: Path) -> None:
+    """Write plans whose targets all differ, beside the catalogue of this repository."""
+    (folder / "plans").mkdir()
+    (folder / "data").mkdir()
+    catalogue = (ROOT / "data" / "indicators.yaml").read_text("utf-8")
+    (folder / "data" / "indicators.yaml").write_text(catalogue, encoding="utf-8")
+    for number in range(PLANS_CHECKED):
+        targets = [
+            _TARGETS[at % 3].format(id=f"{at + 1}a", points=f"{at % 9}.{at + 1}", page=at + 1)
+            for at in range(TARGETS_EACH)
+        ]
+        text = _PLAN.format(number=number) + "".join(targets)
+        (folder / "plans" / f"{number:03}.yaml").write_text(text, encoding="utf-8")
+
+
+def many_plans(runs: int) -> str:
+    """Return the line that says what one of many plans costs, start-up taken away."""
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root)
+        write_plans(folder)
+        every = [*COMMAND, "check", str(folder / "plans")]
+        one = [*COMMAND, "check", str(folder / "plans" / "000.yaml")]
+        many, single = medians(every, one, runs)
+    each = (many - single) / (PLANS_CHECKED - 1) * 1000
+    return (
+        f"check of {PLANS_CHECKED} plans of {TARGETS_EACH} targets: {many:.2f} s, {each:.1f} ms "
+        f"each (to reach: at most {MOST_MILLISECONDS})"
+    )
 
 
 def seconds(command: list[str]) -> float:
@@ -59,6 +141,7 @@ def main() -> None:
             f"{name}: {own * 1000:.0f} ms against {plain * 1000:.0f} ms for `{code}`: "
             f"ratio {own / plain:.2f} (to reach: at most {allowed})"
         )
+    print(many_plans(max(1, runs // 5)))
 
 
 if __name__ == "__main__":

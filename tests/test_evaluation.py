@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from beskplan.catalogue import Indicator
+from beskplan.catalogue import Catalogue, Indicator
+from beskplan.evaluation import evaluate
 from beskplan.observations import Source
 from beskplan.plan import FocusArea
 from beskplan.renderers.json import document
@@ -77,6 +78,38 @@ def test_verdict_carries_the_figures_behind_it() -> None:
     )
     assert found.sources == (Source("tal.csv", 2), Source("tal.csv", 3))
     assert (found.reason, found.on_track, found.progress) == (None, None, None)
+
+
+def test_the_figures_used_say_whose_they_are_and_what_they_are() -> None:
+    found = verdict(AT_LEAST_COUNTRY, BOTH)
+    assert [(one.role, one.figure.key.area, str(one.figure.value)) for one in found.used] == [
+        ("own", "250", "79.7"),
+        ("compared", "000", "81.4"),
+    ]
+    assert {(one.title, one.unit) for one in found.used} == {("Andel", "percent")}
+
+
+def test_the_course_is_what_every_period_shows_with_gaps_where_nothing_is_published() -> None:
+    rows = observations(
+        {("250", "2021M12"): "70.0", ("000", "2021M12"): "80.0"},
+        {("250", "2022M02"): "..", ("000", "2022M02"): "81.0"},
+        BOTH,
+        {("250", "2023M01"): "99.0"},
+    )
+    plan = a_plan(a_target(AT_LEAST_COUNTRY))
+    catalogue = Catalogue.of(an_indicator())
+    [found] = evaluate(plan, catalogue, rows, as_of=date(2022, 5, 1), courses=True)
+    assert [
+        (str(one.period), *(number and str(number) for number in (one.observed, one.compared)))
+        for one in found.course
+    ] == [
+        ("2021M12", "70.0", "80.0"),
+        ("2022M01", None, None),
+        ("2022M02", None, "81.0"),
+        ("2022M03", "79.7", "81.4"),
+    ]
+    assert [str(one.required) for one in found.course] == ["80.0", "None", "None", "81.4"]
+    assert verdict(AT_LEAST_COUNTRY, rows).course == ()
 
 
 def test_without_comparator_there_is_none() -> None:

@@ -8,7 +8,7 @@ figures, the newest earlier one as a starting position.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -246,13 +246,13 @@ class _Timing:
         """After the deadline the verdict holds only if all periods are published."""
         if not self.inside and self.named is None:
             return self.at(self.newest)
-        for period in self._expected(span):
+        for period in self.expected(span):
             judged = self.at(period)
             if judged.judgement.gap is None:
                 return judged
         return deciding if deciding is not None else self.at(span)
 
-    def _expected(self, span: Period) -> list[Period]:
+    def expected(self, span: Period) -> list[Period]:
         """Return the periods that a complete series has in a span, oldest first."""
         found: list[Period] = []
         last = self.covers.last_inside(span)
@@ -347,6 +347,24 @@ class _Timing:
             by_year = over.from_ == THIS_YEAR
             start = window.start if over.from_ is not None and window is not None else None
         return None if by_year and period.year < span.start.year else start
+
+
+def course_of(target: Target, case: Case) -> Iterator[tuple[Period, Judgement]]:
+    """Yield what a target's rule says of every period up to the end of the plan's years.
+
+    Periods that a complete series would have stand among them, with nothing to say.
+    """
+    measure = target.measure
+    if measure is None:
+        return
+    case = replace(case, baseline=target.baseline)
+    timing = _Timing(target, measure, case, case.years.end)
+    timeline = [one for one in measure.timeline(case) if one.end <= case.years.end]
+    if not timeline:
+        return
+    span = Period(timeline[0].start, timeline[-1].end)
+    for period in sorted({*timing.expected(span), *timeline}):
+        yield period, target.asked.judge(case.at(period=period), measure)
 
 
 def newest_of(timeline: Sequence[Period], years: Period) -> Period | None:

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from beskplan.areas import Area, find_area
 from beskplan.catalogue import Catalogue, folded
-from beskplan.deadlines import Judged, judge_target
+from beskplan.deadlines import Judged, course_of, judge_target
 from beskplan.errors import quoted
 from beskplan.flags import flags_of
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.numbers import Value
-from beskplan.observations import LeftUnread, Observations, Source
+from beskplan.observations import Figure, LeftUnread, Observations
 from beskplan.periods import Period
 from beskplan.persons import persons_of
 from beskplan.plan import FocusArea, Plan
@@ -25,9 +25,12 @@ from beskplan.results import (
     Flag,
     Judgement,
     LeftOut,
+    Measured,
     PlanName,
+    Point,
     Results,
     Status,
+    Used,
     Verdict,
 )
 from beskplan.rules._against import among
@@ -46,6 +49,7 @@ def evaluate(
     as_of: date,
     area: Area | None = None,
     period: Period | None = None,
+    courses: bool = False,
 ) -> Results:
     """Judge every target of a plan.
 
@@ -59,6 +63,7 @@ def evaluate(
         period: the period to judge, also a later one; of another length than the indicator's,
             its last own period inside it. Promises that name their own period keep it, and a
             deadline is decided by its own figures.
+        courses: also say what the other periods show, for charts.
 
     Returns:
         One verdict per target, in the order of the plan. The same arguments always give
@@ -72,7 +77,7 @@ def evaluate(
         plan.years,
         groups=plan.members_of_groups,
     )
-    evaluation = _Evaluation(plan, as_of, catalogue, period)
+    evaluation = _Evaluation(plan, as_of, catalogue, period, courses)
     verdicts = tuple(
         evaluation.of(focus, target).verdict(target, case) for focus, target in plan.targets
     )
@@ -100,6 +105,7 @@ class _Evaluation:
     as_of: date
     catalogue: Catalogue
     period: Period | None
+    courses: bool = False
     focus_area: str = ""
     line: int = 0
 
@@ -271,7 +277,7 @@ class _Evaluation:
             indicator=target.measure.main(case.catalogue).id if target.measure else None,
             reading=target.reading,
             note=target.note,
-            sources=tuple(dict.fromkeys(s for child in children for s in child.sources)),
+            used=tuple(dict.fromkeys(one for child in children for one in child.used)),
             left_out=_left_out(target),
             parts=tuple(children),
         )
@@ -359,6 +365,20 @@ class _Evaluation:
         given = {key: getattr(other, key) for key in other.model_fields_set if key != "reading"}
         return target.changed(other_readings=(), assessment=None, **_timed(given))
 
+    def _course(self, target: Target, case: Case) -> tuple[Point, ...]:
+        """Return what every period up to the end of the plan's years shows."""
+        return tuple(
+            Point(
+                period,
+                observed=_printed(judgement.observed.value if judgement.observed else None),
+                compared=_printed(
+                    judgement.comparator.measured.value if judgement.comparator else None
+                ),
+                required=_printed(judgement.required),
+            )
+            for period, judgement in course_of(target, case)
+        )
+
     def _single(self, target: Target, judged: Judged, case: Case) -> Verdict:
         judgement, measure = judged.judgement, target.measure
         case = case if judged.period is None else case.at(period=judged.period)
@@ -396,7 +416,8 @@ class _Evaluation:
             segment=measure.shown_segment(case.catalogue) if measure else (),
             reading=target.reading,
             note=target.note,
-            sources=_sources(judgement, judged),
+            used=_used(judgement, judged, case.catalogue),
+            course=self._course(target, case) if self.courses else (),
         )
 
 
@@ -578,9 +599,20 @@ def _printed(value: Value | None) -> Decimal | None:
     return None if value is None else value.decimal
 
 
-def _sources(judgement: Judgement, judged: Judged) -> tuple[Source, ...]:
-    """Return where the figures used stand, each place once, own figures first."""
+def _used(judgement: Judgement, judged: Judged, catalogue: Catalogue) -> tuple[Used, ...]:
+    """Return the figures used, each once in its first role, own figures first."""
     if judged.period is None:
         return ()
-    places = [figure.source for one in judgement.measured for figure in one.figures]
-    return tuple(dict.fromkeys(places))
+    compared = judgement.comparator
+    roles: tuple[tuple[Literal["own", "compared", "further"], tuple[Measured, ...]], ...] = (
+        ("own", (judgement.observed,) if judgement.observed else ()),
+        ("compared", (compared.measured,) if compared else ()),
+        ("further", judgement.further),
+    )
+    found: dict[Figure, Used] = {}
+    for role, several in roles:
+        for figure in (figure for one in several for figure in one.figures):
+            if figure not in found:
+                indicator = catalogue[figure.key.indicator]
+                found[figure] = Used(role, figure, indicator.title, indicator.unit)
+    return tuple(found.values())

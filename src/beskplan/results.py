@@ -162,11 +162,39 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Used:
+    """A published figure that a verdict was made with, and what it is.
+
+    ``role`` is ``own`` for the judged area's, ``compared`` for those of the area or the earlier
+    time that it is held against, ``further`` for others, such as the rest of a rank.
+    """
+
+    role: Literal["own", "compared", "further"]
+    figure: Figure
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a verdict would show of one period: the own number, the compared and the required.
+
+    None where there is none; nothing is interpolated.
+    """
+
+    period: Period
+    observed: Decimal | None = None
+    compared: Decimal | None = None
+    required: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The answer for one target in one area.
 
     ``good`` and ``strict`` say how ``observed`` must stand to ``required``, as in `Judgement`.
-    ``left_out`` names what a fan-out does not judge, in the order of the plan.
+    ``left_out`` names what a fan-out does not judge, in the order of the plan. ``course`` is
+    what other periods show, oldest first; it is there when `evaluate` is asked for it.
     """
 
     target: str
@@ -199,10 +227,16 @@ class Verdict:
     reading: str | None = None
     note: str | None = None
     assessment: Assessed | None = None
-    sources: tuple[Source, ...] = ()
+    used: tuple[Used, ...] = ()
+    course: tuple[Point, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     parts: tuple[Verdict, ...] = ()
     readings: tuple[Verdict, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the figures used stand, each place once, own figures first."""
+        return tuple(dict.fromkeys(one.figure.source for one in self.used))
 
 
 @dataclass(frozen=True)
