@@ -28,6 +28,7 @@ from beskplan.results import (
     Measured,
     PlanName,
     Point,
+    Promise,
     Results,
     Status,
     Used,
@@ -37,7 +38,7 @@ from beskplan.rules._against import among
 from beskplan.rules._base import nothing_words
 from beskplan.rules._several import Combined, Outcome, Part, Several, combine
 from beskplan.rules.none import NoRule
-from beskplan.target import Condition, ForEach, OtherReading, Target, Version
+from beskplan.target import Condition, ForEach, OtherReading, Target, TargetSource, Version
 from beskplan.words import Text, gap_unit_of
 
 
@@ -81,7 +82,8 @@ def evaluate(
     verdicts = tuple(
         evaluation.of(focus, target).verdict(target, case) for focus, target in plan.targets
     )
-    return Results(_name_of(plan), as_of, verdicts)
+    promises = tuple(_promise(plan, focus, target, catalogue) for focus, target in plan.targets)
+    return Results(_name_of(plan), as_of, verdicts, promises)
 
 
 def _name_of(plan: Plan) -> PlanName:
@@ -94,6 +96,29 @@ def _name_of(plan: Plan) -> PlanName:
         focus_areas=tuple((focus.id, focus.title) for focus in plan.focus_areas),
         file=plan.file,
         sha256=plan.sha256,
+    )
+
+
+def _promise(plan: Plan, focus_area: FocusArea, target: Target, catalogue: Catalogue) -> Promise:
+    source = target.source or TargetSource()
+    rules = {
+        rule.type for rule in (target.rule, *(one.rule for one in target.versions or ())) if rule
+    }
+    return Promise(
+        target=target.id,
+        focus_area=focus_area.id,
+        title=target.title,
+        line=plan.lines.get(target.id, 0),
+        rule=rules.pop() if len(rules) == 1 else "versions",
+        indicator=target.measure.main(catalogue).id if target.measure else None,
+        due=None if target.due is None else target.due.words,
+        document=source.document or plan.source.document,
+        section=source.section,
+        page=source.page,
+        day=source.date or plan.source.date,
+        url=source.url or (None if source.document else plan.source.url),
+        replaces=target.replaces,
+        follow_up=target.follow_up or focus_area.follow_up or plan.follow_up,
     )
 
 

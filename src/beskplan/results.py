@@ -254,12 +254,36 @@ class PlanName:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What the plan says of a target, beside its rule: where it stands and when it is followed up.
+
+    ``follow_up`` is the nearest of target, focus area and plan: months, or ``yearly``.
+    """
+
+    target: str
+    focus_area: str
+    title: str
+    line: int
+    rule: str
+    indicator: str | None
+    due: Text | None
+    document: str
+    section: str | None
+    page: str | None
+    day: Period | None
+    url: str | None
+    replaces: tuple[str, ...]
+    follow_up: tuple[int, ...] | Literal["yearly"] | None
+
+
+@dataclass(frozen=True)
 class Results:
-    """All verdicts of one plan, in the order of the plan."""
+    """All verdicts of one plan, in the order of the plan, and what the plan says of its targets."""
 
     plan: PlanName
     as_of: date
     verdicts: tuple[Verdict, ...] = field(default=())
+    promises: tuple[Promise, ...] = field(default=())
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
@@ -275,7 +299,8 @@ class Results:
     def only(self, targets: tuple[str, ...]) -> Results:
         """Return the results of these targets."""
         kept = tuple(verdict for verdict in self.verdicts if verdict.target in targets)
-        return replace(self, verdicts=kept)
+        promises = tuple(one for one in self.promises if one.target in targets)
+        return replace(self, verdicts=kept, promises=promises)
 
 
 STATUS_WORDS: Final[dict[Status, Text]] = {
