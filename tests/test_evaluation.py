@@ -98,7 +98,7 @@ def test_the_course_is_what_every_period_shows_with_gaps_where_nothing_is_publis
     )
     plan = a_plan(a_target(AT_LEAST_COUNTRY))
     catalogue = Catalogue.of(an_indicator())
-    [found] = evaluate(plan, catalogue, rows, as_of=date(2022, 5, 1), courses=True)
+    [found] = evaluate(plan, catalogue, rows, as_of=date(2022, 5, 1), in_full=True)
     assert [
         (str(one.period), *(number and str(number) for number in (one.observed, one.compared)))
         for one in found.course

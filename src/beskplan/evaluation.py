@@ -50,7 +50,7 @@ def evaluate(
     as_of: date,
     area: Area | None = None,
     period: Period | None = None,
-    courses: bool = False,
+    in_full: bool = False,
 ) -> Results:
     """Judge every target of a plan.
 
@@ -64,7 +64,7 @@ def evaluate(
         period: the period to judge, also a later one; of another length than the indicator's,
             its last own period inside it. Promises that name their own period keep it, and a
             deadline is decided by its own figures.
-        courses: also say what the other periods show, for charts.
+        in_full: also say what reports tell beyond the verdict: what other periods show.
 
     Returns:
         One verdict per target, in the order of the plan. The same arguments always give
@@ -78,7 +78,7 @@ def evaluate(
         plan.years,
         groups=plan.members_of_groups,
     )
-    evaluation = _Evaluation(plan, as_of, catalogue, period, courses)
+    evaluation = _Evaluation(plan, as_of, catalogue, period, in_full)
     verdicts = tuple(
         evaluation.of(focus, target).verdict(target, case) for focus, target in plan.targets
     )
@@ -130,7 +130,7 @@ class _Evaluation:
     as_of: date
     catalogue: Catalogue
     period: Period | None
-    courses: bool = False
+    in_full: bool = False
     focus_area: str = ""
     line: int = 0
 
@@ -442,7 +442,7 @@ class _Evaluation:
             reading=target.reading,
             note=target.note,
             used=_used(judgement, judged, case.catalogue),
-            course=self._course(target, case) if self.courses else (),
+            course=self._course(target, case) if self.in_full else (),
         )
 
 

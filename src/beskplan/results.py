@@ -194,7 +194,7 @@ class Verdict:
 
     ``good`` and ``strict`` say how ``observed`` must stand to ``required``, as in `Judgement`.
     ``left_out`` names what a fan-out does not judge, in the order of the plan. ``course`` is
-    what other periods show, oldest first; it is there when `evaluate` is asked for it.
+    what other periods show, oldest first; it is there when `evaluate` is asked in full.
     """
 
     target: str
