@@ -32,6 +32,7 @@ from beskplan.places import (
     name_in,
     root_of,
 )
+from beskplan.readers._between import Scanned, contradictions
 from beskplan.readers._census import Census, Counted, census
 from beskplan.readers._frame import SCHEMA, settled
 from beskplan.readers._grid import Column, Grid, Holds
@@ -39,6 +40,8 @@ from beskplan.readers._lines import Lines, lines_for, lines_for_ids
 from beskplan.readers._manifest import Entry, load_manifest, named
 from beskplan.readers._mapping import Mapped, Unmapped
 from beskplan.readers._notation import MARKS
+from beskplan.readers._repeats import first_of
+from beskplan.readers._segments import UnknownPart, unknown_part
 from beskplan.readers.files import Reading, read_file
 from beskplan.readers.tidy import MOST_TOLD, Tidy, area_code
 from beskplan.readers.tidy import recognised as tidy_file
@@ -173,11 +176,11 @@ def inspect_file(path: Path, data: Path | None = None) -> Inspection:
     home = home_of(path.parent) if data is None else data
     catalogue, lines_file = _catalogue(home)
     name = name_in(home, path)
-    written = load_manifest(home).entry(name)
+    written = load_manifest(home).of(path, name)
     entry = named(written, path.name)
     tidy = tidy_file(path, name, entry)
     if tidy is not None:
-        return _of_tidy(tidy, lines_file, written, catalogue)
+        return _of_tidy(tidy, census(tidy), lines_file, written, catalogue)
     return _of_reading(
         read_file(path, name, catalogue, entry), path, lines_file, written, catalogue
     )
@@ -209,6 +212,7 @@ def _of_reading(
         days = [day for day in days if day is not None]
     equal, differing = _repeated(_with_period(reading.frame.lazy()))
     unmapped = tuple(one for table in reading.tables for one in table.unmapped)
+    _, twice = settled(reading.frame.with_columns(file=pl.lit(path.as_posix())), Path())
     return Inspection(
         file=reading.name,
         layout=reading.layout,
@@ -222,7 +226,7 @@ def _of_reading(
         unmapped=unmapped,
         equal=equal,
         differing=differing,
-        problems=reading.problems,
+        problems=(*reading.problems, *first_of(sorted(twice))),
         lines=lines_for(reading, catalogue, lines_file),
     )
 
@@ -439,10 +443,12 @@ def _names(frame: pl.LazyFrame) -> list[str]:
 # ── the tidy form, scanned where it stands ──────────────────────────────────────────────────
 
 
-def _of_tidy(tidy: Tidy, lines_file: Path, written: Entry, catalogue: Catalogue) -> Inspection:
-    found = census(tidy)
+def _of_tidy(
+    tidy: Tidy, found: Census, lines_file: Path, written: Entry, catalogue: Catalogue
+) -> Inspection:
     problems = (*_tidy_problems(tidy, found), *found.problems)
-    series = () if problems else tuple(map(_counted, found.series))
+    counted = () if problems else found.series
+    unknown = dict(_unknown(counted, catalogue))
     days = _tidy_days(tidy, found)
     in_file = "retrieved" in tidy.columns
     whence = "file" if in_file else "manifest" if written.retrieved else "file name"
@@ -455,14 +461,17 @@ def _of_tidy(tidy: Tidy, lines_file: Path, written: Entry, catalogue: Catalogue)
         retrieved=days,
         retrieved_from=whence if days else None,
         tables=(_tidy_table(tidy, found, catalogue),),
-        series=tuple(one for one in series if one.indicator in catalogue),
-        unmapped=_tidy_unmapped(series, catalogue),
+        series=tuple(_counted(one) for one in counted if one not in unknown),
+        unmapped=_tidy_unmapped(counted, unknown, catalogue),
         equal=found.equal,
         differing=found.differing,
-        problems=problems,
+        problems=(*problems, *found.contradictions),
         lines=lines_for_ids(
             tidy.file,
-            ((one.indicator, one.segment, one.periods.lengths[0]) for one in series),
+            (
+                (one.indicator, segment_from(one.segment), _counted(one).periods.lengths[0])
+                for one in counted
+            ),
             catalogue,
             lines_file,
         ),
@@ -555,16 +564,49 @@ def _tidy_days(tidy: Tidy, found: Census) -> tuple[date, ...]:
     return tuple(sorted(map(_day, said)))
 
 
-def _tidy_unmapped(series: Sequence[SeriesSeen], catalogue: Catalogue) -> tuple[Unmapped, ...]:
-    figures: Counter[str] = Counter()
-    for one in series:
+def _unknown(
+    counted: Sequence[Counted], catalogue: Catalogue
+) -> Iterator[tuple[Counted, UnknownPart | None]]:
+    """Yield what the catalogue does not know; None for what has an indicator that it lacks."""
+    for one in counted:
         if one.indicator not in catalogue:
-            figures[one.indicator] += one.figures + one.missing
-    why = Text("ingen måling i kataloget har dette id", "no indicator of the catalogue has this id")
-    return tuple(
-        Unmapped("indicator", name, Holds.INDICATOR, 0, count, (), why)
-        for name, count in figures.items()
+            yield one, None
+        elif part := unknown_part(catalogue[one.indicator], one.segment):
+            yield one, part
+
+
+def _tidy_unmapped(
+    counted: Sequence[Counted],
+    unknown: Mapping[Counted, UnknownPart | None],
+    catalogue: Catalogue,
+) -> tuple[Unmapped, ...]:
+    rows: dict[str, list[Counted]] = {}
+    for one in counted:
+        if one.indicator not in catalogue:
+            rows.setdefault(one.indicator, []).append(one)
+    indicators = (
+        Unmapped(
+            "indicator",
+            name,
+            Holds.INDICATOR,
+            min(one.row for one in each),
+            sum(one.rows for one in each),
+            (),
+            _NO_ID,
+        )
+        for name, each in rows.items()
     )
+    segments = (
+        Unmapped("segment", one.segment, Holds.SPLIT, one.row, one.rows, (one.indicator,), part.why)
+        for one, part in unknown.items()
+        if part is not None
+    )
+    return tuple(sorted((*indicators, *segments), key=lambda one: one.row))
+
+
+_NO_ID: Final = Text(
+    "ingen måling i kataloget har dette id", "no indicator of the catalogue has this id"
+)
 
 
 # ── a data folder ───────────────────────────────────────────────────────────────────────────
@@ -628,13 +670,14 @@ class _Loading:
         self.problems: list[Problem] = []
         self.error: type[DataInvalidError | DataUnreadableError] = DataInvalidError
         self.files = 0
+        self.scanned: list[Scanned] = []
 
     def read(self, file: Listed) -> None:
         """Read one file; what is wrong with it is noted."""
         self.files += 1
         path = file.path
-        entry = named(self.manifests[file.home].entry(file.known_as), path.name)
         try:
+            entry = named(self.manifests[file.home].of(path, file.known_as), path.name)
             tidy = tidy_file(path, file.name, entry)
             if tidy is None:
                 self._add(read_file(path, file.name, self.catalogue, entry))
@@ -655,8 +698,11 @@ class _Loading:
 
     def _scan(self, tidy: Tidy) -> None:
         """Add what a tidy file holds without holding it."""
-        seen = _of_tidy(tidy, self.lines_file, tidy.entry, self.catalogue)
+        found = census(tidy)
+        seen = _of_tidy(tidy, found, self.lines_file, tidy.entry, self.catalogue)
         self.problems += seen.problems
+        if not seen.problems:
+            self.scanned.append(Scanned(tidy, found))
         newest = max(seen.retrieved, default=None)
         self.series += [self._loaded(one, newest, tidy.file) for one in seen.series]
         if seen.unmapped:
@@ -681,8 +727,9 @@ class _Loading:
         Raises:
             DataUnreadableError, DataInvalidError: what is wrong with it.
         """
-        kept, contradictions = settled(pl.concat(self.frames), self.root)
-        if problems := [*self.problems, *contradictions]:
+        kept, twice = settled(pl.concat(self.frames), self.root)
+        twice += contradictions(self.scanned, _with_paths(kept, self.root))
+        if problems := [*self.problems, *twice]:
             raise self.error(problems)
         if not self.files:
             message = "no figures here; name the folder that holds them with --data"
@@ -696,6 +743,12 @@ class _Loading:
             newest = {(name, segment_from(text)): day for name, text, day in days.iter_rows()}
             for one in _series(_with_period(rows.lazy())):
                 yield self._loaded(one, newest[one.indicator, one.segment], str(file))
+
+
+def _with_paths(frame: pl.DataFrame, root: Path) -> pl.DataFrame:
+    """Return a normalised frame with the paths of its files."""
+    paths = {name: (root / name).as_posix() for name in frame["file"].unique()}
+    return frame.with_columns(pl.col("file").replace(paths))
 
 
 def _order(one: Loaded) -> tuple[str, str, Segment]:

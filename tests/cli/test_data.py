@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import yaml
 
-from beskplan.catalogue import FILL_IN, load_catalogue
+from beskplan.catalogue import FILL_IN, Catalogue, load_catalogue
 from beskplan.cli import _seen
+from beskplan.errors import DataInvalidError
 from beskplan.inspection import inspect_file
+from beskplan.readers import _between, load_observations
 from tests.commands import Run
 
 KNOWN = """\
@@ -183,7 +186,6 @@ UNMAPPED = [
             "Hele landet;2026M01;yes;5",
             'Hele landet;2026M01;"a: ""b"" # c";5',
             "Hele landet;2026M01;- [null];5",
-            "Hele landet;2026M01;\u202eevil;5",
         ),
         id="hostile labels",
     ),
@@ -194,6 +196,15 @@ UNMAPPED = [
             "ny.antal,,607,2026,5",
         ).replace(r"\x0000e6", "æ"),
         id="the tidy form",
+    ),
+    pytest.param(
+        _csv(
+            "indicator,segment,area,period,value",
+            "ledige.antal,ydelse=Kontanthjælp,607,2026M01,5",
+            "ledige.antal,køn=Mænd&ydelse=A-dagpnge,607,2026M01,5",
+            "ledige.fuldtidspersoner,køn=Mænd,607,2026M01,5",
+        ),
+        id="the tidy form, members and a dimension of known indicators",
     ),
 ]
 
@@ -222,6 +233,16 @@ def test_the_lines_map_the_rest_once_they_are_filled_in(
     assert after.unmapped == ()
     assert (after.lines.catalogue, after.problems) == ("", ())
     assert sum(one.figures for one in after.series) > sum(one.figures for one in before.series)
+
+
+def test_a_member_with_marks_that_nobody_sees_gets_no_line(project: Path) -> None:
+    file = project / "data" / "x.csv"
+    rows = ("Hele landet;2026M01;\u202eevil;5", "Hele landet;2026M01;Nye;5")
+    file.write_text(_csv("Area;Periode;Ydelsesgrupper;Antal ledige personer", *rows), "utf-8")
+    found = inspect_file(file)
+    assert [one.label for one in found.unmapped] == ["\u202eevil", "Nye"]
+    assert "Nye: []" in found.lines.catalogue
+    assert "evil" not in found.lines.catalogue
 
 
 def test_lines_for_a_folder_without_a_catalogue_are_a_whole_one(project: Path) -> None:
@@ -348,6 +369,146 @@ def test_a_tidy_file_is_summarised(run: Run, project: Path) -> None:
         ({}, 2, 1),
         ({"ydelse": "A-dagpenge"}, 1, 0),
     ]
+
+
+def test_a_tidy_file_that_contradicts_itself_is_shown_and_refused(run: Run, project: Path) -> None:
+    rows = ("ledige.personer,,607,2026M01,5,", "ledige.personer,,607,2026M01,6,")
+    (project / "data" / "tidy.csv").write_text(_csv(TIDY.strip(), *rows), encoding="utf-8")
+    answer = run("data", "inspect", "data/tidy.csv", "--format", "json", folder=project)
+    message = (
+        "two figures for ledige.personer, area 607, 2026M01: 6 here, 5 in data/tidy.csv:2; "
+        "delete one, or give the newer its retrieved"
+    )
+    assert (answer.code, answer.err) == (2, f"data/tidy.csv:3: {message}\n")
+    found = json.loads(answer.out)
+    assert found["repeated"] == {"equal": 0, "differing": 2}
+    assert found["problems"] == [{"file": "data/tidy.csv", "row": 3, "message": message}]
+    assert [one["figures"] for one in found["series"]] == [2]
+    listed = run("data", "list", folder=project)
+    assert (listed.code, listed.err) == (2, answer.err)
+
+
+def test_an_export_that_contradicts_itself_is_shown_and_refused(run: Run, project: Path) -> None:
+    text = KNOWN + "Fredericia;2026M01;Ydelsesgrupper i alt;902\n"
+    (project / "data" / "y25i01-2026-03-02.csv").write_text(text, encoding="utf-8")
+    answer = run("data", "inspect", "data/y25i01-2026-03-02.csv", folder=project)
+    assert answer.code == 2
+    assert answer.err == (
+        "data/y25i01-2026-03-02.csv:7: two figures for ledige.fuldtidspersoner, area 607, "
+        "2026M01: 902 here, 901 in data/y25i01-2026-03-02.csv:4; delete one, or give the newer "
+        "its retrieved\n"
+    )
+    assert "2 modsiger hinanden" in answer.out
+
+
+FIVE = "ledige.personer,,607,2026M01,5,"
+TWO_FILES = [
+    pytest.param(FIVE, FIVE.replace(",5,", ",5.0,"), "", id="equal figures"),
+    pytest.param(FIVE, FIVE.replace("607", "000").replace(",5,", ",6,"), "", id="other areas"),
+    pytest.param(FIVE, FIVE.replace("M01,5", "M02,6"), "", id="other periods"),
+    pytest.param(FIVE, FIVE.replace(",,", ",ydelse=A-dagpenge,"), "", id="other segments"),
+    pytest.param(
+        f"{FIVE}2026-02-01", FIVE.replace(",5,", ",6,2026-03-01"), "", id="other vintages"
+    ),
+    pytest.param(
+        FIVE,
+        FIVE.replace(",5,", ",6,"),
+        "6 here, 5 in data/a.csv:2; delete one, or give the newer its retrieved",
+        id="other figures without a date",
+    ),
+    pytest.param(
+        f"{FIVE}2026-02-01",
+        FIVE.replace(",5,", ",6,2026-02-01"),
+        "6 here, 5 in data/a.csv:2; delete one, or give the newer its retrieved",
+        id="other figures of one day",
+    ),
+    pytest.param(
+        FIVE,
+        FIVE.replace(",5,", ",6,2026-02-01"),
+        "6 here, 5 in data/a.csv:2; only one says when it was retrieved; say it of both",
+        id="other figures of which one has a date",
+    ),
+    pytest.param(
+        FIVE,
+        FIVE.replace("2026M01,5", "Jan 2026,6"),
+        "6 here, 5 in data/a.csv:2; delete one, or give the newer its retrieved",
+        id="a period in other words",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "message"), TWO_FILES)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_tidy_files_are_held_against_each_other_as_an_evaluation_does(
+    run: Run, project: Path, first: str, second: str, message: str, form: str
+) -> None:
+    data = project / "data"
+    (data / "a.csv").write_text(f"{TIDY}{first}\n", encoding="utf-8")
+    (data / "b.csv").write_text(f"{TIDY}{second}\n", encoding="utf-8")
+    if form == "parquet":
+        pl.read_csv(data / "b.csv", infer_schema=False, empty_string_is_null=False).write_parquet(
+            data / "b.parquet"
+        )
+        (data / "b.csv").unlink()
+    answer = run("data", "list", folder=project)
+    key = "two figures for ledige.personer, area 607, 2026M01"
+    told = f"data/b.{form}:2: {key}: {message}\n" if message else ""
+    assert (answer.code, answer.err) == (2 if message else 0, told)
+    try:
+        load_observations(data, Catalogue(with_base=True))
+        evaluated = ""
+    except DataInvalidError as cause:
+        evaluated = f"{cause}\n".replace(f"{data.as_posix()}/", "data/")
+    assert evaluated == told
+
+
+def test_tidy_files_that_share_no_figure_are_read_once(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_between, "repeats", lambda *_: pytest.fail("they were read again"))
+    for name, area in (("a", "607"), ("b", "000")):
+        (project / "data" / f"{name}.csv").write_text(TIDY + FIVE.replace("607", area) + "\n")
+    assert run("data", "list", folder=project).code == 0
+
+
+def test_a_tidy_file_is_held_against_an_export(run: Run, project: Path) -> None:
+    row = "ledige.fuldtidspersoner,,607,2026M01,902,2026-03-02"
+    (project / "data" / "tidy.csv").write_text(f"{TIDY}{row}\n", encoding="utf-8")
+    answer = run("data", "list", folder=project)
+    assert (answer.code, answer.err) == (
+        2,
+        "data/y25i01-2026-03-02.csv:4: two figures for ledige.fuldtidspersoner, area 607, "
+        "2026M01: 901 here, 902 in data/tidy.csv:2; delete one, or give the newer its retrieved\n",
+    )
+
+
+def test_segments_that_nobody_knows_are_not_in_the_catalogue(run: Run, project: Path) -> None:
+    rows = ("ledige.personer,ydelse=A-dagpnge,607,2026M01,5,", FIVE.replace("personer", "x"), FIVE)
+    (project / "data" / "tidy.csv").write_text(_csv(TIDY.strip(), *rows), encoding="utf-8")
+    found = _answer(run, project, "inspect", "data/tidy.csv")
+    assert [one["segment"] for one in found["series"]] == [{}]
+    assert [tuple(one.values()) for one in found["unmapped"]] == [
+        (
+            "segment",
+            "ydelse=A-dagpnge",
+            "split",
+            2,
+            1,
+            ["ledige.personer"],
+            'dimension ydelse of ledige.personer has no member "A-dagpnge"; did you mean '
+            '"A-dagpenge"?',
+        ),
+        (
+            "indicator",
+            "ledige.x",
+            "indicator",
+            3,
+            1,
+            [],
+            "no indicator of the catalogue has this id",
+        ),
+    ]
+    assert _answer(run, project, "list")["unmapped"] == {"tidy.csv": 2}
 
 
 def test_several_files_are_named_by_a_pattern(run: Run, project: Path) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from beskplan.catalogue import Catalogue
 from beskplan.errors import DataInvalidError
+from beskplan.inspection import contents, inspect_file
+from beskplan.readers import load_observations
 from beskplan.readers._manifest import Entry, load_manifest, named
 
 HEAD = "schema: beskplan/manifest/v1\nfiles:\n"
@@ -15,6 +23,7 @@ HEAD = "schema: beskplan/manifest/v1\nfiles:\n"
 
 def folder(at: Path, text: str) -> Path:
     (at / "a.csv").write_text("x", encoding="utf-8")
+    (at / "a.yaml").write_text("x", encoding="utf-8")
     (at / "sub").mkdir()
     (at / "sub" / "b.csv").write_text("x", encoding="utf-8")
     (at / "manifest.yaml").write_text(text, encoding="utf-8")
@@ -53,6 +62,26 @@ WRONG = [
     pytest.param("  a.csv: {period: forår}\n", '"forår" is not a period', id="no period"),
     pytest.param("  a.csv: {provisional: ja}\n", "neither true nor false", id="no truth value"),
     pytest.param("  a.csv: {}\n  a.csv: {}\n", "4:3: ", id="a file twice"),
+    pytest.param(
+        f"  a.csv: {{sha256: {'a' * 63}}}\n",
+        f'3:19: file a.csv, sha256: "{"a" * 59}…" is no SHA-256; write its 64 hexadecimal digits, '
+        "as sha256sum prints",
+        id="a digest that lacks a digit",
+    ),
+    pytest.param(
+        f"  a.csv:\n    sha256: {'g' * 64}\n", "4:13: file a.csv, sha256: ", id="no digits"
+    ),
+    pytest.param("  a.csv: {sha256: }\n", '3:19: key "sha256" has no value', id="an empty digest"),
+    pytest.param(
+        f"  '*.csv': {{sha256: {'a' * 64}}}\n",
+        '3:3: no file "*.csv" in this folder',
+        id="a digest of all files that a pattern matches",
+    ),
+    pytest.param(
+        f"  a.yaml: {{sha256: {'a' * 64}}}\n",
+        '3:12: file a.yaml, sha256: "a.yaml" holds no figures, so nothing would check it',
+        id="a digest of what is not read as figures",
+    ),
 ]
 
 
@@ -61,6 +90,83 @@ def test_a_manifest_that_is_wrong_says_where(tmp_path: Path, files: str, expecte
     with pytest.raises(DataInvalidError) as error:
         load_manifest(folder(tmp_path, HEAD + files))
     assert expected in str(error.value)
+
+
+JOBINDSATS = "Area;Periode;Antal ledige fuldtidspersoner\nFredericia;2026M01;901\n"
+TIDY = "indicator,segment,area,period,value\nledige.fuldtidspersoner,,607,2026M01,901\n"
+DESCRIBED = "Periode;Tal\n2026M01;901\n"
+DESCRIPTION = """\
+schema: beskplan/table/v1
+title: T
+source: {document: D}
+notation: danish
+columns:
+  - {head: Periode, holds: period}
+  - {head: Tal, indicator: ledige.fuldtidspersoner, area: Fredericia}
+"""
+
+
+def _parquet() -> bytes:
+    header, row = (line.split(",") for line in TIDY.splitlines())
+    file = io.BytesIO()
+    pl.DataFrame([row], schema=header, orient="row").write_parquet(file)
+    return file.getvalue()
+
+
+LAYOUTS = [
+    pytest.param("y25i01.csv", JOBINDSATS.encode(), id="an export"),
+    pytest.param("y25i01.csv.gz", gzip.compress(JOBINDSATS.encode()), id="a packed export"),
+    pytest.param("tal.csv", TIDY.encode(), id="the tidy form"),
+    pytest.param("tal.parquet", _parquet(), id="Parquet"),
+    pytest.param("d.csv", DESCRIBED.encode(), id="a described table"),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), LAYOUTS)
+def test_a_file_of_another_content_than_the_manifest_says_is_refused(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    if name == "d.csv":
+        (tmp_path / "d.yaml").write_text(DESCRIPTION, encoding="utf-8")
+    right = sha256(content).hexdigest()
+    manifest = tmp_path / "manifest.yaml"
+    manifest.write_text(f"{HEAD}  {name}: {{sha256: {right.upper()}}}\n", encoding="utf-8")
+    catalogue = Catalogue(with_base=True)
+    assert len(load_observations(tmp_path, catalogue)) == 1
+    inspect_file(path, tmp_path)
+    contents(tmp_path)
+
+    other = "0" * 64
+    manifest.write_text(f"{HEAD}  {name}: {{sha256: '{other}'}}\n", encoding="utf-8")
+    message = (
+        f"{path.as_posix()}: this file is not the one that manifest.yaml means: its SHA-256 is "
+        f"{right}, not {other}; put that file back, or write the new sha256 if this one is right"
+    )
+    readings: list[Callable[[], object]] = [
+        lambda: load_observations(tmp_path, catalogue),
+        lambda: inspect_file(path, tmp_path),
+        lambda: contents(tmp_path),
+    ]
+    for reading in readings:
+        with pytest.raises(DataInvalidError) as error:
+            reading()
+        assert str(error.value) == message
+
+
+def test_a_byte_of_parquet_that_became_another_shows_in_its_digest(tmp_path: Path) -> None:
+    content = _parquet()
+    path = tmp_path / "tal.parquet"
+    damaged = bytearray(content)
+    damaged[content.index(b"901")] ^= 1
+    path.write_bytes(damaged)
+    catalogue = Catalogue(with_base=True)
+    assert [str(one.value) for one in load_observations(tmp_path, catalogue)] == ["801"]
+    digest = sha256(content).hexdigest()
+    (tmp_path / "manifest.yaml").write_text(f"{HEAD}  tal.parquet: {{sha256: {digest}}}\n")
+    with pytest.raises(DataInvalidError, match="this file is not the one"):
+        load_observations(tmp_path, catalogue)
 
 
 NAMES = [

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from beskplan.catalogue import Catalogue, segment_text
+from beskplan.catalogue import Catalogue, segment_from, segment_text
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem
 from beskplan.observations import LeftUnread, Observations, SeriesKey, Wanted
 from beskplan.periods import Period
@@ -21,7 +21,7 @@ from beskplan.places import CATALOGUE_NAME, Data, Listed, listed
 from beskplan.readers import described_table, tidy
 from beskplan.readers._cache import Cache
 from beskplan.readers._frame import SCHEMA, observed, settled
-from beskplan.readers._manifest import Entry, load_manifest, named
+from beskplan.readers._manifest import Manifest, load_manifest, named
 
 
 def load_observations(
@@ -53,6 +53,7 @@ def load_observations(
     kept, contradictions = settled(_only(frame, wanted), listing.root)
     if files.problems or contradictions:
         raise DataInvalidError([*files.problems, *contradictions])
+    files.look_again(kept, elsewhere, cache)
     return observed(kept, elsewhere, tuple(files.unread))
 
 
@@ -65,6 +66,7 @@ class _Files:
     wanted: Wanted | None
     frames: list[pl.DataFrame] = field(default_factory=list)
     tidies: list[tidy.Tidy] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[LeftUnread] = field(default_factory=list)
 
@@ -82,9 +84,8 @@ class _Files:
         manifests = {home: load_manifest(home) for home in {file.home for file in files}}
         unreadable: list[Problem] = []
         for file in files:
-            entry = manifests[file.home].entry(file.known_as)
             try:
-                self._read(file.path, file.name, named(entry, file.path.name))
+                self._read(file, manifests[file.home])
             except DataInvalidError as cause:
                 self.problems += cause.problems
             except DataUnreadableError as cause:
@@ -98,9 +99,12 @@ class _Files:
             )
             raise DataUnreadableError([Problem(self.root.as_posix(), 0, 0, message)])
 
-    def _read(self, path: Path, name: str, entry: Entry) -> None:
+    def _read(self, file: Listed, manifest: Manifest) -> None:
+        path, name = file.path, file.name
         if self.asked is not None and tidy.lies_apart(name, self.asked):
+            self.apart.append(name)
             return
+        entry = named(manifest.of(path, file.known_as), path.name)
         if described_table.is_described(path):
             rows = described_table.read(path, name, self.catalogue)
             self.frames.append(pl.DataFrame(rows, schema=SCHEMA))
@@ -130,6 +134,28 @@ class _Files:
         found = tidy.collected(self.tidies, self.catalogue, self.wanted, cache)
         self.problems += found.problems
         return pl.concat([*self.frames, found.frame]), dict(found.elsewhere)
+
+    def look_again(
+        self,
+        frame: pl.DataFrame,
+        elsewhere: Mapping[SeriesKey, frozenset[Period]],
+        cache: Cache | None,
+    ) -> None:
+        """Note the names in tidy files that nobody knows, if a wanted series has no row.
+
+        Raises:
+            DataUnreadableError: a tidy file is damaged.
+        """
+        if self.wanted is None or not (self.tidies or self.apart):
+            return
+        met = frame.select("indicator", "segment").unique().iter_rows()
+        found = {(indicator, segment_from(segment)) for indicator, segment in met}
+        if self.wanted.series <= found.union(elsewhere):
+            return
+        from beskplan.readers._left_unread import Lacking, left_unread
+
+        lacking = Lacking.of(self.wanted.series, found.union(elsewhere))
+        self.unread += left_unread(self.tidies, self.apart, self.catalogue, lacking, cache)
 
 
 def _only(frame: pl.DataFrame, wanted: Wanted | None) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +49,10 @@ class Cache:
 
     folder: Path | None = None
 
-    def entry(self, file: Path, wanted: Collection[SeriesKey]) -> Entry | None:
-        """Return the entry for a file's content and the series asked of it.
+    def entry(
+        self, file: Path, wanted: Collection[SeriesKey], also: Iterable[str] = ()
+    ) -> Entry | None:
+        """Return the entry for a file's content, the series asked of it, and what else is.
 
         None where the file is too small to be worth it, or cannot be read.
         """
@@ -61,6 +63,8 @@ class Cache:
             digest = hashlib.sha256(_FORM + _content(file, before.st_size))
         except OSError:
             return None
+        for text in also:
+            digest.update(f"{text}\0\0".encode())
         for indicator, segment in sorted(wanted):
             digest.update(f"{indicator}\0{segment_text(segment)}\0".encode())
         stamp = (before.st_size, before.st_mtime_ns)

@@ -16,6 +16,7 @@ import polars as pl
 
 from beskplan.errors import DataUnreadableError, Problem, quoted
 from beskplan.periods import Period
+from beskplan.readers._repeats import Repeats, figures_of, read_periods, repeats, vintage
 from beskplan.readers.tidy import CUT, DAMAGE, MOST_TOLD, Tidy
 
 _SAMPLE: Final = 100_000
@@ -28,7 +29,7 @@ _GROUP: Final = ("indicator", "segment", "area")
 
 @dataclass(frozen=True)
 class Counted:
-    """The rows of one segment of an indicator."""
+    """The rows of one segment of an indicator; ``row`` is the first of them."""
 
     indicator: str
     segment: str
@@ -36,6 +37,7 @@ class Counted:
     periods: tuple[str, ...]
     rows: int
     missing: int
+    row: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Census:
         equal: rows that repeat an equal figure.
         differing: rows that contradict another one with the same key.
         problems: rows that lack cells, contradict their folders, or hold what is no number.
+        contradictions: the first rows that contradict another one with the same key.
     """
 
     rows: int
@@ -60,6 +63,7 @@ class Census:
     equal: int
     differing: int
     problems: tuple[Problem, ...]
+    contradictions: tuple[Problem, ...] = ()
 
 
 def census(tidy: Tidy) -> Census:
@@ -97,9 +101,10 @@ class _Pass:
             names=self._named(),
             series=tuple(self._series()),
             marks=marks,
-            equal=repeated[0],
-            differing=repeated[1],
+            equal=repeated.equal,
+            differing=repeated.differing,
             problems=problems,
+            contradictions=repeated.problems,
         )
 
     # ── the pass ────────────────────────────────────────────────────────────────────────────
@@ -122,7 +127,7 @@ class _Pass:
 
     def _grouped(self) -> pl.DataFrame:
         """Return rows, first row, missing figures and the bits of the periods of each group."""
-        code = pl.col("period").cast(pl.Enum(self._countable), strict=False).to_physical()
+        code = self._code()
         odd = self.tidy.lacks_cells() | self.tidy.contradicts_folder() | self.tidy.is_odd()
         return (
             self.rows.group_by(self.key)
@@ -137,6 +142,20 @@ class _Pass:
             .collect(engine="streaming")
             .sort("row")
         )
+
+    def _code(self) -> pl.Expr:
+        """Return the number of a row's period, the same for one in two spellings."""
+        code = pl.col("period").cast(pl.Enum(self._countable), strict=False).to_physical()
+        numbers = {text: at for at, text in enumerate(self._countable)}
+        first: dict[Period, int] = {}
+        for text, period in read_periods(self._countable).items():
+            first.setdefault(period, numbers[text])
+        again = {
+            numbers[text]: first[period]
+            for text, period in read_periods(self._countable).items()
+            if first[period] != numbers[text]
+        }
+        return code.replace(again) if again else code
 
     @property
     def _words(self) -> list[str]:
@@ -153,7 +172,8 @@ class _Pass:
         return dict(first.sort("row").iter_rows())
 
     def _period_names(self) -> dict[str | None, int]:
-        unread = [text for text in self.periods if text and not _is_period(text)]
+        readable = read_periods(self.periods)
+        unread = [text for text in self.periods if text and text not in readable]
         rows = self._first_rows(unread) if unread else {}
         return {text: rows.get(text, 0) for text in self.periods}
 
@@ -165,6 +185,7 @@ class _Pass:
         series = self.groups.group_by("indicator", "segment").agg(
             pl.col("area").n_unique().alias("areas"),
             pl.col("rows", "missing").sum(),
+            pl.col("row").min(),
             *(pl.col(name).bitwise_or() for name in self._words),
         )
         spelt: dict[tuple[int, ...], tuple[str, ...]] = {}
@@ -179,6 +200,7 @@ class _Pass:
                 periods=spelt[words],
                 rows=row["rows"],
                 missing=row["missing"],
+                row=row["row"],
             )
 
     def _spelt(self, words: Sequence[int]) -> Iterator[str]:
@@ -222,37 +244,33 @@ class _Pass:
             tuple(sorted(problems, key=lambda one: one.line)),
         )
 
-    def _repeated(self) -> tuple[int, int]:
-        """Return how many figures repeat an equal one, and how many contradict one of their key."""
+    def _repeated(self) -> Repeats:
+        """Return what stands twice, by reading again the groups that have a period twice."""
+        suspects = self._suspects()
+        if suspects.is_empty():
+            return Repeats()
+        rows = self.rows.join(
+            suspects.lazy().select(_GROUP), on=_GROUP, how="semi", nulls_equal=True
+        )
+        figures = figures_of(self.tidy, rows, read_periods(self.periods))
+        return repeats([figures], int(suspects["rows"].sum()))
+
+    def _suspects(self) -> pl.DataFrame:
+        """Return the groups with more rows than periods; figures without a date are of any day."""
+        undated = pl.col("vintage").is_null().any().over(_GROUP)
+        merged = (
+            self.groups.with_columns(vintage=vintage(self.tidy))
+            .with_columns(vintage=pl.when(~undated).then("vintage"))
+            .group_by(*_GROUP, "vintage")
+            .agg(
+                pl.col("rows", "unknown").sum(),
+                *(pl.col(name).bitwise_or() for name in self._words),
+            )
+        )
         bits = [pl.col(name).bitwise_count_ones().cast(pl.UInt32) for name in self._words]
         periods = pl.sum_horizontal(bits) if bits else pl.lit(0)
-        repeats = self.groups.filter(periods + pl.col("unknown") < pl.col("rows"))
-        if repeats.is_empty():
-            return 0, 0
-        number = (
-            pl.when(pl.col("value").str.contains(r"[.,]"))
-            .then(pl.col("value").str.strip_chars_end("0").str.strip_chars_end(".,"))
-            .otherwise(pl.col("value"))
-            .fill_null("")
-        )
-        rows = self.rows.with_columns(pl.col("value").cast(pl.String))
-        found = (
-            rows.join(repeats.lazy().select(self.key), on=self.key, how="semi", nulls_equal=True)
-            .group_by(*self.key, "period")
-            .agg(pl.len().alias("rows"), number.n_unique().alias("numbers"))
-            .filter(pl.col("rows") > 1)
-            .collect(engine="streaming")
-        )
-        same = found.filter(pl.col("numbers") == 1)["rows"]
-        return int(same.sum()) - len(same), int(found.filter(pl.col("numbers") > 1)["rows"].sum())
-
-
-def _is_period(text: str) -> bool:
-    try:
-        Period.parse(text)
-    except ValueError:
-        return False
-    return True
+        twice = (periods + pl.col("unknown") < pl.col("rows")) | (pl.col("unknown") > 1)
+        return merged.filter(twice).group_by(_GROUP).agg(pl.col("rows").sum())
 
 
 def _word(code: pl.Expr, number: int) -> pl.Expr:

@@ -49,21 +49,25 @@ def settled(frame: pl.DataFrame, root: Path) -> tuple[pl.DataFrame, list[Problem
     if not repeated.any():
         return frame, []
     found = frame.filter(repeated)
-    problems = [*_conflicts(found, root)]
+    problems = [*conflicts(found, root)]
     return pl.concat([frame.filter(~repeated), _once(found)]), problems
 
 
-def _conflicts(frame: pl.DataFrame, root: Path) -> Iterator[Problem]:
-    number = (
+def compared() -> pl.Expr:
+    """Return values as they are compared: without last zeros, and missing ones all alike."""
+    return (
         pl.when(pl.col("value").str.contains(r"\."))
         .then(pl.col("value").str.strip_chars_end("0").str.strip_chars_end("."))
         .otherwise(pl.col("value"))
         .fill_null("missing")
-        .alias("number")
     )
+
+
+def conflicts(frame: pl.DataFrame, root: Path) -> Iterator[Problem]:
+    """Yield what contradicts itself in a normalised frame, files being relative to a folder."""
     undated = pl.col("retrieved").is_null().any().over(_PLACE)
     differing = (
-        frame.with_columns(number)
+        frame.with_columns(number=compared())
         .with_columns(vintage=pl.when(~undated).then("retrieved"))
         .filter(pl.col("number").n_unique().over(*_PLACE, "vintage") > 1)
         .sort(*_PLACE, "vintage", "file", "row")

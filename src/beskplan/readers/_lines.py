@@ -12,11 +12,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from beskplan.catalogue import FILL_IN, SCHEMA, Catalogue, Dimension, Indicator, Segment, folded
-from beskplan.errors import did_you_mean, visible
+from beskplan.catalogue import (
+    FILL_IN,
+    SCHEMA,
+    Catalogue,
+    Dimension,
+    Indicator,
+    Segment,
+    folded,
+    segment_text,
+)
+from beskplan.errors import did_you_mean, odd_mark, visible
 from beskplan.periods import Covers, Period
 from beskplan.readers._grid import Grid, Holds
 from beskplan.readers._mapping import Mapped, Unmapped, is_total
+from beskplan.readers._segments import unknown_part
 
 _PUBLISHERS: Final = {"jobindsats": "Jobindsats", "statbank": "Danmarks Statistik"}
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o"})
@@ -87,10 +97,13 @@ class _Dimension:
         return cls(dimension.total, dict(dimension.members), dict(dimension.unions))
 
     def add(self, label: str, *, near: bool = False) -> None:
-        """Add a member, unless a label like it is there; ``near`` looks for others like it."""
+        """Add a member, unless a label like it is there; ``near`` looks for others like it.
+
+        A label with marks that nobody sees is none that a catalogue can hold.
+        """
         known = [*self.members, *(text for texts in self.members.values() for text in texts)]
         known += [*self.unions, *([self.total] if self.total else [])]
-        if label.strip() and folded(label) not in map(folded, known):
+        if label.strip() and folded(label) not in map(folded, known) and not odd_mark(label):
             self.near[label] = did_you_mean(label, self.members) if near else ""
             self.members[label] = ()
 
@@ -109,14 +122,13 @@ def lines_for(reading: _Read, catalogue: Catalogue, file: Path) -> Lines:
             made.add(table, one)
     if not made.entries and not made.tables:
         return Lines()
-    replaced = tuple(name for name in made.entries if name in catalogue.indicators)
-    return Lines(made.catalogue_text(_indent_of(file)), replaced, made.manifest_text())
+    return made.lines(file)
 
 
 def lines_for_ids(
     name: str, series: Iterable[tuple[str, Segment, str]], catalogue: Catalogue, file: Path
 ) -> Lines:
-    """Return the lines that would map ids of a tidy file that the catalogue does not have.
+    """Return the lines that would map what the catalogue does not have of a tidy file.
 
     Args:
         name: the file.
@@ -126,12 +138,14 @@ def lines_for_ids(
     """
     made = _Made(name, "", catalogue)
     for one, segment, length in series:
-        if one not in catalogue and one.strip():
+        if one not in catalogue and one.strip() and not odd_mark(one):
             new = _Entry(one, title=one, unit=FILL_IN, better=FILL_IN, covers=length)
             entry = made.entries.setdefault(one, new)
             for dimension, member in segment:
                 entry.dimensions.setdefault(dimension, _Dimension()).add(member)
-    return Lines(made.catalogue_text(_indent_of(file)))
+        elif one in catalogue and (unknown := unknown_part(catalogue[one], segment_text(segment))):
+            made.add_members(catalogue[one], unknown.members)
+    return made.lines(file)
 
 
 def _indent_of(file: Path) -> str | None:
@@ -240,7 +254,18 @@ class _Made:
             dimension = one.dimension or _free_name(one.head, entry.dimensions)
             entry.dimensions.setdefault(dimension, _Dimension()).add(one.label, near=True)
 
+    def add_members(self, one: Indicator, members: Sequence[tuple[str, str]]) -> None:
+        """Add the members, by dimension, that an indicator of the catalogue lacks."""
+        for dimension, member in members:
+            entry = self.entries.setdefault(one.id, _written(one))
+            entry.dimensions.setdefault(dimension, _Dimension()).add(member, near=True)
+
     # ── as text ─────────────────────────────────────────────────────────────────────────────
+
+    def lines(self, file: Path) -> Lines:
+        """Return all that is needed, for the folder whose catalogue stands, or would, in a file."""
+        replaced = tuple(name for name in self.entries if name in self.catalogue.indicators)
+        return Lines(self.catalogue_text(_indent_of(file)), replaced, self.manifest_text())
 
     def catalogue_text(self, indent: str | None) -> str:
         """Return the entries; with the head of a catalogue where there is no catalogue yet."""

@@ -13,9 +13,10 @@ from pydantic import BeforeValidator, Field
 
 from beskplan.documents import Document, Entries, read_document
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted
-from beskplan.models import APeriod, Strict, Word, YesNo, nearest, validate
+from beskplan.models import APeriod, Strict, Word, YesNo, a_word, nearest, validate
 from beskplan.numbers import Notation
 from beskplan.periods import Period
+from beskplan.readers._opened import sha256_of
 
 NAME: Final = "manifest.yaml"
 
@@ -33,29 +34,60 @@ def a_day(written: object) -> date:
 ADay = Annotated[date, BeforeValidator(a_day)]
 
 
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def a_digest(written: object) -> str:
+    """Return a SHA-256 in small letters; raises ValueError for what is none."""
+    text = a_word(written).casefold()
+    if not _DIGEST.fullmatch(text):
+        raise ValueError(
+            f"{quoted(text)} is no SHA-256; write its 64 hexadecimal digits, as sha256sum prints"
+        )
+    return text
+
+
+ADigest = Annotated[str, BeforeValidator(a_digest)]
+
+
 class EntrySource(Strict):
     """Who published a file, and where."""
 
     publisher: Word | None = None
+    """Who published it."""
     title: Word | None = None
+    """What the publisher calls it."""
     url: Word | None = None
+    """Where it was fetched."""
 
 
 class Entry(Strict):
     """What is declared of one file; each key is needed only where the file does not say it.
 
-    ``indicator``, ``area``, ``period`` and ``segment`` hold for every figure of the file.
+    ``indicator``, ``area``, ``period`` and ``segment`` hold for every figure of the file. With
+    ``sha256`` a file of another content is refused.
     """
 
     retrieved: ADay | None = None
+    """The day on which the file was fetched; of two vintages the newer counts."""
     table: Word | None = None
+    """The publisher's name of the table, such as y25i01."""
     notation: Notation | None = None
+    """How numbers are printed: 6.364 and 25,6 (danish) or 6,364 and 25.6 (english)."""
     provisional: YesNo = False
+    """Whether the figures are provisional."""
     indicator: Word | None = None
+    """The id, or a label, of the indicator that every figure is of."""
     area: Word | None = None
+    """The area that every figure is for: a name or a code."""
     period: APeriod | None = None
+    """The period that every figure is for."""
     segment: dict[Word, Word] = Field(default_factory=dict)
+    """The part of the indicator that every figure is of: a member for each dimension."""
     source: EntrySource | None = None
+    """Who published the file, and where."""
+    sha256: ADigest | None = None
+    """The SHA-256 of the file; one of another content is refused."""
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -74,7 +106,9 @@ _NOTHING: Final = Entry.model_construct()
 
 class _Head(Strict):
     schema_: Literal["beskplan/manifest/v1"] = Field(alias="schema")
+    """What kind of file this is."""
     files: Annotated[dict[Word, object], Field(min_length=1)]
+    """What is declared of each file, by its name relative to the folder."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +120,27 @@ class Manifest:
     def entry(self, file: str) -> Entry:
         """Return what is declared of a file; an empty entry where nothing is."""
         return self.entries.get(file) or _NOTHING
+
+    def of(self, path: Path, file: str) -> Entry:
+        """Return what is declared of a file whose content is the declared one.
+
+        Args:
+            path: where it stands.
+            file: its name in the manifest.
+
+        Raises:
+            DataInvalidError: its content has another SHA-256 than the manifest says.
+            DataUnreadableError: it cannot be read.
+        """
+        entry = self.entry(file)
+        found = entry.sha256 and sha256_of(path)
+        if found != entry.sha256:
+            message = (
+                f"this file is not the one that {NAME} means: its SHA-256 is {found}, not "
+                f"{entry.sha256}; put that file back, or write the new sha256 if this one is right"
+            )
+            raise DataInvalidError([Problem(path.as_posix(), 0, 0, message)])
+        return entry
 
 
 def load_manifest(folder: Path) -> Manifest:
@@ -107,6 +162,7 @@ def load_manifest(folder: Path) -> Manifest:
         problems += found
         problems += _missing(folder, document, key.text)
         if entry is not None:
+            problems += _unchecked(document, key.text, entry)
             entries[key.text] = entry
     problems = document.with_own(problems)
     if problems:
@@ -123,6 +179,16 @@ def _missing(folder: Path, document: Document, name: str) -> list[Problem]:
     return [document.problem(("files", name), message, at_key=True)]
 
 
+def _unchecked(document: Document, name: str, entry: Entry) -> list[Problem]:
+    """Return the problem that a digest is declared of what is never read as figures."""
+    hidden = any(part.startswith(".") for part in Path(name).parts)
+    if entry.sha256 is None or not (hidden or Path(name).suffix in _NO_FIGURES):
+        return []
+    message = f"file {name}, sha256: {quoted(name)} holds no figures, so nothing would check it"
+    return [document.problem(("files", name, "sha256"), message, at_key=True)]
+
+
+_NO_FIGURES: Final = (".yaml", ".md")
 _DAY: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
@@ -146,4 +212,14 @@ def _day_or_none(found: re.Match[str]) -> date | None:
         return None
 
 
-__all__ = ["NAME", "ADay", "Entry", "Manifest", "a_day", "load_manifest", "named"]
+__all__ = [
+    "NAME",
+    "ADay",
+    "ADigest",
+    "Entry",
+    "Manifest",
+    "a_day",
+    "a_digest",
+    "load_manifest",
+    "named",
+]

@@ -418,7 +418,7 @@ class _Mapping:
             labels = [label for one in common for label in one.labels]
             meant = did_you_mean(series.label, labels)  # a list of all labels would be a page
             hint = _in_both(meant) if meant else _ADD_LABEL
-            self._leave_out(series, (), _joined(_NO_LABEL, hint))
+            self._leave_out(series, (), joined(_NO_LABEL, hint))
             return
         candidates = self._of_table(known, series.label)
         if not candidates:
@@ -862,7 +862,7 @@ def _member_hint(one: Indicator, head: str, name: str | None, label: str) -> Tex
             f"opdelingen {name} af {one.id} har ikke {quoted(label)}",
             f"dimension {name} of {one.id} has no member {quoted(label)}",
         )
-        return _joined(said, _nearest(label, one.dimensions[name].names))
+        return joined(said, nearest_words(label, one.dimensions[name].names))
     tied = [key for key, dimension in one.dimensions.items() if dimension.knows(label)]
     if len(tied) > 1:
         both = ", ".join(tied)
@@ -880,7 +880,7 @@ def _member_hint(one: Indicator, head: str, name: str | None, label: str) -> Tex
         f"; hvis {quoted(head)} tæller noget, så giv en måling den betegnelse",
         f"; if {quoted(head)} counts something, make it the label of an indicator",
     )
-    return _joined(said, hint)
+    return joined(said, hint)
 
 
 _NO_INDICATOR: Final = Text(
@@ -903,7 +903,7 @@ _HINTS: Final = (
 )
 
 
-def _nearest(label: str, known: Iterable[str]) -> Text:
+def nearest_words(label: str, known: Iterable[str]) -> Text:
     """Return a hint at the nearest known words, in both languages."""
     return _in_both(nearest(label, known))
 
@@ -918,7 +918,8 @@ def _in_both(english: str) -> Text:
     return Text(re.sub(r" and ([0-9]+) more$", r" og \1 til", danish), english)
 
 
-def _joined(said: Text, hint: Text) -> Text:
+def joined(said: Text, hint: Text) -> Text:
+    """Return what is said with a hint behind it."""
     return Text(f"{said.da}{hint.da}", f"{said.en}{hint.en}")
 
 
@@ -966,4 +967,4 @@ def _contradicts(printed: str | None, unit: str) -> bool:
     return said in _SAYS_COUNT and unit in _PERCENT_UNITS
 
 
-__all__ = ["UNKNOWN_AREAS", "Mapped", "Unmapped", "is_total", "mapped"]
+__all__ = ["UNKNOWN_AREAS", "Mapped", "Unmapped", "is_total", "joined", "mapped", "nearest_words"]

@@ -44,41 +44,62 @@ class TableSource(Strict):
     """Where the printed table stands."""
 
     document: Word
+    """The document that prints it."""
     publisher: Word | None = None
+    """Who published the document."""
     section: Word | None = None
+    """The section, or the name of the table."""
     page: Word | None = None
+    """The page."""
     url: Word | None = None
+    """Where the document is found."""
 
 
 class Column(Strict):
     """One column of the CSV: a name for its rows (``holds``), or figures."""
 
     head: Word
+    """Its heading in the CSV, letter for letter."""
     holds: Word | None = None
+    """What its cells name: indicator, area, period or a dimension; else they are figures."""
     indicator: Word | None = None
+    """The id of the indicator that its figures are of."""
     area: Word | None = None
+    """The area that its figures are for."""
     period: APeriod | None = None
+    """The period that its figures are for."""
     segment: dict[Word, Word] = Field(default_factory=dict)
+    """The part of the indicator that its figures are of: a member for each dimension."""
 
 
 class Note(Strict):
     """What a reader of the table must know, of one row or of all."""
 
     note: Word
+    """What must be known."""
     row: Whole | None = None
+    """The row that it is about, as an editor counts lines: the header is 1."""
 
 
 class Description(Strict):
     """What stands in the ``.yaml`` beside a table."""
 
     schema_: Literal["beskplan/table/v1"] = Field(alias="schema")
+    """What kind of file this is."""
     title: Word
+    """What the table is called."""
     source: TableSource
+    """Where the printed table stands."""
     notation: Notation
+    """How its numbers are printed: 6.364 and 25,6 (danish) or 6,364 and 25.6 (english)."""
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
+    """Every column of the CSV, from left to right."""
     retrieved: ADay | None = None
+    """The day on which it was published or copied; of two vintages the newer counts."""
     provisional: YesNo = False
+    """Whether the figures are provisional."""
     notes: tuple[Note, ...] = ()
+    """What a reader of the table must know."""
 
 
 def is_described(path: Path) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import unquote
 
@@ -106,6 +106,23 @@ class Tidy:
         if self.separator:
             asked |= pl.any_horizontal(pl.col(name) == "" for name in _NAMED)
         return rows.filter(asked)
+
+    def names(self, indicators: Collection[str], known: Collection[str]) -> pl.LazyFrame:
+        """Return each segment of some indicators, and of those that are not known.
+
+        Args:
+            indicators: ids.
+            known: ids of the catalogue.
+        """
+        rows = self._csv() if self.separator else self._parquet()
+        name = pl.col("indicator")
+        asked = name.is_in(sorted(indicators)) | ~name.is_in(sorted(known))
+        return (
+            rows.select("indicator", "segment", "row")
+            .filter(asked)
+            .group_by("indicator", "segment")
+            .agg(pl.col("row").min())
+        )
 
     def _csv(self) -> pl.LazyFrame:
         assert self.separator is not None
@@ -217,20 +234,20 @@ def lies_apart(file: str, asked: Mapping[str, Collection[str]]) -> bool:
     if not file.endswith(".parquet"):
         return False
     try:
-        said = _said_by_folders(PurePosixPath(file))
+        said = said_by_folders(file)
     except ValueError:
         return False  # why is told when it is read
     return any(name in said and said[name] not in names for name, names in asked.items())
 
 
-def _said_by_folders(path: PurePosixPath | Path) -> dict[str, str]:
-    """Return the columns that the folders of a path name, decoded.
+def said_by_folders(path: str) -> dict[str, str]:
+    """Return the columns that the folders of a path (with ``/``) name, decoded.
 
     Raises:
         ValueError: a name is empty, damaged, or said twice.
     """
     found: dict[str, str] = {}
-    for part in path.parts[:-1]:
+    for part in path.split("/")[:-1]:
         name, between, coded = part.partition("=")
         if not between or name not in _BY_FOLDER:
             continue
@@ -277,7 +294,7 @@ def _of_parquet(path: Path, file: str, entry: Entry) -> Tidy:
         message = f"this Parquet file is cut or damaged: {cause}"
         raise DataUnreadableError([tidy.problem(message)]) from cause
     try:
-        said = _said_by_folders(path)
+        said = said_by_folders(path.as_posix())
     except ValueError as cause:
         raise DataInvalidError([tidy.problem(str(cause))]) from cause
     missing = [name for name in REQUIRED if name not in columns and name not in said]
@@ -399,17 +416,56 @@ def _known_rows(
 
 
 def _rows(files: Sequence[Tidy], series: Collection[SeriesKey] | None) -> list[pl.DataFrame]:
+    scans = [tidy.scan(series) for tidy in files]
     try:
-        return pl.collect_all([tidy.scan(series) for tidy in files])
+        return pl.collect_all(scans)
     except DAMAGE:
-        problems = [problem for tidy in files for problem in _damage(tidy, series)]
-        raise DataUnreadableError(problems) from None
+        raise DataUnreadableError(_damages(files, scans)) from None
 
 
-def _damage(tidy: Tidy, series: Collection[SeriesKey] | None) -> Iterator[Problem]:
+def names_of(
+    files: Sequence[Tidy],
+    indicators: Collection[str],
+    known: Collection[str],
+    cache: Cache | None = None,
+) -> list[pl.DataFrame]:
+    """Return `Tidy.names` of every file, from the cache where it has them.
+
+    Raises:
+        DataUnreadableError: a file is damaged.
+    """
+    asked = ("names", *sorted(indicators), "known", *sorted(known))
+    found = []
+    for tidy in files:
+        entry = cache.entry(tidy.path, (), asked) if cache and tidy.separator else None
+        names = entry.rows() if entry is not None else None
+        if names is None:
+            names = _names(tidy, indicators, known)
+            if entry is not None:
+                entry.keep(names)
+        found.append(names)
+    return found
+
+
+def _names(tidy: Tidy, indicators: Collection[str], known: Collection[str]) -> pl.DataFrame:
+    scan = tidy.names(indicators, known)
+    try:
+        names = scan.collect(engine="streaming")
+    except DAMAGE:
+        raise DataUnreadableError(_damages([tidy], [scan])) from None
+    return names.drop_nulls()  # what a line lacks that is cut
+
+
+def _damages(files: Sequence[Tidy], scans: Sequence[pl.LazyFrame]) -> list[Problem]:
+    return [
+        problem for tidy, scan in zip(files, scans, strict=True) for problem in _damage(tidy, scan)
+    ]
+
+
+def _damage(tidy: Tidy, scan: pl.LazyFrame) -> Iterator[Problem]:
     """Yield why a file cannot be read."""
     try:
-        tidy.scan(series).collect()
+        scan.collect()
     except DAMAGE as cause:
         first = str(cause).partition("\n")[0]
         yield tidy.problem(f"this file is cut or damaged: {first}")
@@ -565,5 +621,7 @@ __all__ = [
     "asked_names",
     "collected",
     "lies_apart",
+    "names_of",
     "recognised",
+    "said_by_folders",
 ]
