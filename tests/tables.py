@@ -6,8 +6,8 @@ from pathlib import Path
 
 from beskplan.catalogue import Catalogue, Dimension, Indicator, IndicatorSource
 from beskplan.errors import DataInvalidError, DataUnreadableError
+from beskplan.manifests import Entry
 from beskplan.periods import Covers, Period
-from beskplan.readers._manifest import Entry
 from beskplan.readers.files import Reading, read_file
 
 YDELSE = Dimension(

@@ -23,13 +23,13 @@ import yaml
 from pydantic import TypeAdapter
 
 from beskplan import load_catalogue, load_plan
+from beskplan.descriptions import Description
 from beskplan.due import Due
+from beskplan.manifests import Entry
 from beskplan.measures import FORMS, AnyMeasure, Baseline
 from beskplan.measures._baseline import BaselineSource
 from beskplan.models import Strict
 from beskplan.plan import PlanSource, _FocusAreaHead, _PlanHead
-from beskplan.readers._manifest import Entry
-from beskplan.readers.described_table import Description
 from beskplan.results import STATUS_WORDS, Flag, Status
 from beskplan.rules import TYPES, AnyRule
 from beskplan.rules._against import Against, Among

@@ -346,13 +346,34 @@ HIDES = "it can hide text from a reader; delete it, or write it as an escape in 
         pytest.param("a: \x07\n", "0007", "1:4", id="a bell"),
         pytest.param("a: \x7f\n", "007F", "1:4", id="delete"),
         pytest.param("# a\x85b: c\n", "0085", "1:4", id="next line in a comment"),
-        pytest.param("# a\u2028b: c\n", "2028", "1:4", id="a line separator in a comment"),
-        pytest.param("# a\u2029b: c\n", "2029", "1:4", id="a paragraph separator in a comment"),
-        pytest.param("a: 😀\u202eb\n", "202E", "1:5", id="a right-to-left override"),
-        pytest.param("a: b\u2066\n", "2066", "1:5", id="a bidirectional isolate"),
-        pytest.param("a: b\u200f\n", "200F", "1:5", id="a right-to-left mark"),
-        pytest.param("a: b\n\ufeffc: d\n", "FEFF", "2:1", id="a byte order mark later on"),
-        pytest.param("\ufeff\ufeffa: b\n", "FEFF", "1:1", id="a second byte order mark"),
+        pytest.param(
+            "# a\u2028b: c\n", "2028 LINE SEPARATOR", "1:4", id="a line separator in a comment"
+        ),
+        pytest.param(
+            "# a\u2029b: c\n",
+            "2029 PARAGRAPH SEPARATOR",
+            "1:4",
+            id="a paragraph separator in a comment",
+        ),
+        pytest.param(
+            "a: 😀\u202eb\n", "202E RIGHT-TO-LEFT OVERRIDE", "1:5", id="a right-to-left override"
+        ),
+        pytest.param(
+            "a: b\u2066\n", "2066 LEFT-TO-RIGHT ISOLATE", "1:5", id="a bidirectional isolate"
+        ),
+        pytest.param("a: b\u200f\n", "200F RIGHT-TO-LEFT MARK", "1:5", id="a right-to-left mark"),
+        pytest.param(
+            "a: b\n\ufeffc: d\n",
+            "FEFF ZERO WIDTH NO-BREAK SPACE",
+            "2:1",
+            id="a byte order mark later on",
+        ),
+        pytest.param(
+            "\ufeff\ufeffa: b\n",
+            "FEFF ZERO WIDTH NO-BREAK SPACE",
+            "1:1",
+            id="a second byte order mark",
+        ),
         pytest.param("a: \ufffe\n", "FFFE", "1:4", id="what is no character"),
     ],
 )
@@ -366,7 +387,7 @@ def test_every_hidden_character_is_named_at_once(refused: Lines) -> None:
     assert [line.split(" is refused")[0] for line in refused("a\x07: b\x07\n\n# \u2028\n")] == [
         "p.yaml:1:2: the character U+0007",
         "p.yaml:1:6: the character U+0007",
-        "p.yaml:3:3: the character U+2028",
+        "p.yaml:3:3: the character U+2028 LINE SEPARATOR",
     ]
 
 
@@ -446,13 +467,13 @@ def test_every_hidden_character_is_named_at_once(refused: Lines) -> None:
             id="100,000 lists in a line",
         ),
         pytest.param(
-            "".join(f"{' ' * n}a:\n" for n in range(1000)),
+            "".join(f"{' ' * n}a:\n" for n in range(99)),
             ":40:40: nested deeper than 40 levels",
-            id="1,000 mappings in blocks",
+            id="99 mappings in blocks",
         ),
         pytest.param(
             "a:\n" + "- 1\n" * 200_000,
-            ":99999:3: more than 100000 values in one file",
+            ":9999:3: more than 10000 values in one file",
             id="200,000 values",
         ),
         pytest.param(
@@ -476,7 +497,7 @@ def test_aliases_cannot_explode(noted: Lines) -> None:
 def test_a_file_full_of_problems_does_not_flood_the_terminal(refused: Lines) -> None:
     lines = refused("# " + "\x1b" * 200_000)
     assert len(lines) == MOST_TOLD + 1
-    assert lines[-1] == "and 199800 more problems"
+    assert lines[-1] == "and 801 more problems"
 
 
 def test_a_file_of_exactly_a_megabyte_is_read(read: Read) -> None:

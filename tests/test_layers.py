@@ -20,7 +20,10 @@ LAYERS = (
     {"words", "documents", "places"},
     {"models"},
     {"catalogue"},
+    {"manifests"},
+    {"descriptions"},
     {"observations"},
+    {"arithmetic"},
     {"results"},
     {"tables"},
     {"measures", "readers", "renderers"},
@@ -29,6 +32,7 @@ LAYERS = (
     {"rules"},
     {"target"},
     {"plan"},
+    {"differences"},
     {"layout"},
     {"skeleton"},
     {"schemas"},
@@ -36,6 +40,7 @@ LAYERS = (
     {"deadlines", "persons"},
     {"flags"},
     {"evaluation"},
+    {"explanation"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -102,6 +107,8 @@ def test_siblings_of_a_folder_do_not_know_each_other(folder: str) -> None:
         (["new", "--help"], {"polars", "rich", "yaml"}),
         (["data", "inspect", "--help"], {"polars", "rich", "yaml"}),
         (["data", "list", "--help"], {"polars", "rich", "yaml"}),
+        (["diff", "--help"], {"polars", "rich", "yaml"}),
+        (["schema", "--help"], {"polars", "rich", "yaml"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

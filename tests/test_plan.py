@@ -748,8 +748,10 @@ def test_ids_that_look_like_the_same_number_are_two(load: Load) -> None:
 
 def test_a_title_cannot_forge_a_line_of_the_message(lines: Lines) -> None:
     text = changed("id: 1a", r'id: "1\np.yaml:1:1: all good \e[2J"', with_rule("{type: x}"))
-    (found,) = lines(text)
-    assert found.startswith(r"p.yaml:15:22: target 1\np.yaml:1:1: all good \x1b[2J, rule: no type")
+    told = lines(text)
+    assert len(told) == 2
+    forged = r"p.yaml:15:22: target 1\np.yaml:1:1: all good \x1b[2J"
+    assert told[1].startswith(f"{forged}, rule: no type")
 
 
 # Rules
@@ -1386,8 +1388,8 @@ def test_a_file_that_is_no_plan(lines: Lines, text: str | bytes, line: str) -> N
 def test_a_comment_cannot_hide_a_key(lines: Lines) -> None:
     text = changed("85}", "85} # mindst\u2028        note: skjult")
     assert lines(text) == [
-        "p.yaml:15:55: the character U+2028 is refused: it can hide text from a reader; "
-        "delete it, or write it as an escape in double quotes"
+        "p.yaml:15:55: the character U+2028 LINE SEPARATOR is refused: it can hide text from a "
+        "reader; delete it, or write it as an escape in double quotes"
     ]
 
 
@@ -1458,7 +1460,10 @@ def test_any_yaml_anywhere_in_a_plan_gives_a_plan_or_a_plan_error(
     assert isinstance(found, Plan | PlanInvalidError | PlanUnreadableError)
 
 
-@given(id_=st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12))
+danish = st.characters(max_codepoint=0x17E, categories=["L", "N", "P", "S"], exclude_characters="ı")
+
+
+@given(id_=st.text(danish, min_size=1, max_size=12))
 def test_any_quoted_id_is_the_id(folder: Path, id_: str) -> None:
     quoted = id_.replace("'", "''")
     found = outcome(folder, changed("id: 1a", f"id: '{quoted}'").encode())

@@ -315,12 +315,16 @@ def _unknown(text: str, bare: str, wanted: frozenset[Kind], others: tuple[Area, 
     if others:
         known = [f"the {_title(area.kind)} {quoted(_bare_name(area))}" for area in others]
         return f"{found}; there is {' and '.join(known)}"
-    names = [_bare_name(area) for area in register() if area.kind in wanted]
-    hint = "" if len(text) > _LONGEST_TEXT else _nearest(bare, names)
+    hint = "" if len(text) > _LONGEST_TEXT else _nearest(bare, _names_of(wanted))
     return found + (hint or '; write a name such as "Fredericia" or a code such as 607')
 
 
-def _nearest(name: str, names: list[str]) -> str:
+@cache
+def _names_of(wanted: frozenset[Kind]) -> tuple[str, ...]:
+    return tuple(_bare_name(area) for area in register() if area.kind in wanted)
+
+
+def _nearest(name: str, names: Collection[str]) -> str:
     # "Århuss" is nearer to "Aarhus" once both are spelt with aa.
     respelt = name.replace("å", "aa").replace("Å", "Aa")
     return did_you_mean(name, names) or did_you_mean(respelt, names)

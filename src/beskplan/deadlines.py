@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
 
+from beskplan.arithmetic import Stated, Term
 from beskplan.due import Due
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._over import THIS_YEAR
 from beskplan.numbers import Value
 from beskplan.observations import Observations
 from beskplan.periods import Covers, Period
-from beskplan.results import Judgement, Status
+from beskplan.results import Judgement, Pace, Status
 from beskplan.rules._base import nothing_words
 from beskplan.target import Target
 from beskplan.words import Text
@@ -30,7 +31,10 @@ from beskplan.words import Text
 
 @dataclass(frozen=True)
 class Judged:
-    """A judgement with its period, and the status after the deadline had its say."""
+    """A judgement with its period, and the status after the deadline had its say.
+
+    ``case`` is what the rule was asked about, None where it was asked about nothing.
+    """
 
     judgement: Judgement
     period: Period | None
@@ -38,6 +42,8 @@ class Judged:
     reason: Text | None = None
     on_track: bool | None = None
     progress: Decimal | None = None
+    pace: Pace | None = field(default=None, compare=False)
+    case: Case | None = field(default=None, compare=False)
 
 
 def judge_target(target: Target, case: Case, as_of: date, named: Period | None = None) -> Judged:
@@ -116,7 +122,8 @@ class _Timing:
         reason = judgement.reason
         if judgement.status is Status.NO_DATA and reason is not None:
             reason = self._with_last_complete(reason, period)
-        return Judged(judgement, period, judgement.status, reason)
+        case = self.case.at(period=period)
+        return Judged(judgement, period, judgement.status, reason, case=case)
 
     def _without_figures(self) -> Judged:
         """Judge where no period counts; a level that all the plan's years share is known."""
@@ -293,33 +300,28 @@ class _Timing:
         over = self.measure.over
         if over is not None and over.from_ is not None and over.take == "mean":
             return replace(shown, on_track=judgement.status is Status.MET)
-        course = self._course(judgement, shown.period, span, required)
-        if course is None:
+        pace = self._course(judgement, shown.period, span)
+        if pace is None:
             return shown
-        pace, progress = course
-        ahead = own.exact >= pace if judgement.good == "higher" else own.exact <= pace
-        done = progress(own.exact)
+        level = pace.level(Stated(required)).exact
+        ahead = own.exact >= level if judgement.good == "higher" else own.exact <= level
+        done = pace.progress(Stated(own), Stated(required))
         return replace(
             shown,
             on_track=ahead if judgement.good else None,
-            progress=None if done is None else Value(done, done, done, None).decimal,
+            progress=None if done is None else _printed(done.exact),
+            pace=pace,
         )
 
-    def _course(
-        self, judgement: Judgement, period: Period, span: Period, required: Value
-    ) -> tuple[Fraction, Callable[[Fraction], Fraction | None]] | None:
-        """Return the straight-line pace at a period's end, and how far a number is on its way.
+    def _course(self, judgement: Judgement, period: Period, span: Period) -> Pace | None:
+        """Return how far a number is on its way at a period's end, on a straight line.
 
-        With e = months elapsed over months in all, from the start to the deadline: a sum from
-        a time, and a figure for the year to date, reach required * e; with a baseline b the
-        pace is b + (required - b) * e.
+        A sum from a time, and a figure for the year to date, start from nothing; what is held
+        against a baseline starts from that.
         """
         start = self._start(period, span)
         if start is not None:
-            elapsed = _elapsed(start, period.end, span.end)
-            if elapsed is None:
-                return None
-            return required.exact * elapsed, lambda own: _part(own, required.exact)
+            return _pace(start, period.end, span.end)
         before = judgement.comparator
         then = before.measured.value if before is not None else None
         baseline = self.case.baseline
@@ -327,12 +329,9 @@ class _Timing:
             return None
         if then is None or not self.target.asked.needs_baseline:
             return None
+        assert before is not None
         after = baseline.period.end + timedelta(days=1)
-        elapsed = _elapsed(after, period.end, span.end)
-        if elapsed is None:
-            return None
-        way = required.exact - then.exact
-        return then.exact + way * elapsed, lambda own: _part(own - then.exact, way)
+        return _pace(after, period.end, span.end, before.measured.term)
 
     def _start(self, period: Period, span: Period) -> date | None:
         """Return where a number that adds up over time begins; None for one that does not.
@@ -376,15 +375,15 @@ def newest_of(timeline: Sequence[Period], years: Period) -> Period | None:
 _end: Final = attrgetter("end")
 
 
-def _elapsed(start: date, now: date, end: date) -> Fraction | None:
-    """Return months elapsed over months in all; None outside the way."""
+def _pace(start: date, now: date, end: date, then: Term | None = None) -> Pace | None:
+    """Return months gone of months in all; None outside the way."""
     if not start <= now <= end:
         return None
-    return Fraction(_months(start, now), _months(start, end))
+    return Pace(start, end, _months(start, now), _months(start, end), then)
 
 
-def _part(own: Fraction, whole: Fraction) -> Fraction | None:
-    return own / whole if whole != 0 else None
+def _printed(number: Fraction) -> Decimal:
+    return Value(number, number, number, None).decimal
 
 
 def _months(start: date, end: date) -> int:

@@ -37,9 +37,11 @@ from beskplan.numbers import ways_to_write
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 20_000
+MAX_NODES_OF_PLAN: Final = 10_000
 MAX_TEXT: Final = 10_000
 MAX_PROBLEMS: Final = 1000
 MAX_GAP: Final = 100
+MAX_MARKS: Final = 3
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,6 +53,7 @@ _HIDDEN: Final = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|\r(?!\n)"
 )
+_DIRECTIVE: Final = re.compile("^%TAG", re.MULTILINE)
 _GAP: Final = re.compile(rf"(?<!\s)\s{{{MAX_GAP},}}+(?=\S)")
 _ESCAPE: Final = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL
@@ -176,13 +179,17 @@ def repeated_ids(file: str, what: str, nodes: Iterable[Node]) -> Iterator[Proble
             first[found.text] = found.line
 
 
-def read_document(path: Path, what: str, error: type[BeskplanError]) -> Document:
+def read_document(
+    path: Path, what: str, error: type[BeskplanError], content: bytes | None = None
+) -> Document:
     """Read a YAML file as nodes.
 
     Args:
         path: the file; its name in messages is the path as given.
         what: what the file should be, for messages: ``plan``.
         error: raised, with Problems, when there is nothing to work on.
+        content: what the file holds, where it is not to be read from the disk: at most
+            ``MAX_BYTES``; the path then is but a name.
 
     Raises:
         BeskplanError: of type ``error``: missing, no file, too large, not text, not YAML,
@@ -193,13 +200,18 @@ def read_document(path: Path, what: str, error: type[BeskplanError]) -> Document
     def refuse(message: str, line: int = 0, column: int = 0) -> BeskplanError:
         return error([Problem(name, line, column, message)])
 
-    raw = _bytes_of(path, what, refuse)
+    raw = _bytes_of(path, what, refuse) if content is None else content
     text = _decoded(raw, refuse)
+    if content is None and path.is_symlink() and not says_it_is_ours(text):
+        raise refuse(
+            f"this link leads to a file that is no {what} file, and nothing of it is told; name "
+            "the file itself"
+        )
     hidden = list(islice(_hidden_in(text), MAX_PROBLEMS + 1))
     if hidden:
         found = [Problem(name, *each) for each in hidden[:MAX_PROBLEMS]]
         raise error([*found, *(Problem(name, *each[:2], _MORE) for each in hidden[MAX_PROBLEMS:])])
-    composer = _Composer(name, text)
+    composer = _Composer(name, text, MAX_NODES_OF_PLAN if what == "plan" else MAX_NODES)
     try:
         root = composer.compose()
     except _FullError as cause:
@@ -230,6 +242,14 @@ def read_document(path: Path, what: str, error: type[BeskplanError]) -> Document
         unread=frozenset(composer.unread),
         text=text,
     )
+
+
+def says_it_is_ours(text: str) -> bool:
+    """Whether the text of a file has a line ``schema: beskplan/…``."""
+    return _OURS.search(text) is not None
+
+
+_OURS: Final = re.compile(r"^schema:[ \t]*[\"']?beskplan/", re.MULTILINE)
 
 
 def _bytes_of(path: Path, what: str, refuse: Callable[..., BeskplanError]) -> bytes:
@@ -269,10 +289,10 @@ def _decoded(raw: bytes, refuse: Callable[..., BeskplanError]) -> str:
 
 def _neighbours(path: Path) -> str:
     try:
-        near = [other.name for other in path.parent.iterdir() if other.suffix in _SUFFIXES]
+        near = {other.name for other in path.parent.iterdir() if other.suffix in _SUFFIXES}
     except OSError:
         return ""
-    return did_you_mean(path.name, sorted(near))
+    return did_you_mean(path.name, sorted(near - {path.name}))  # it may be a link to nothing
 
 
 def _hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -344,11 +364,16 @@ class _Composer:
 
     file: str
     text: str
+    most: int
     problems: list[Problem] = field(default_factory=list)
     unread: set[tuple[int, int]] = field(default_factory=set)
     nodes: int = 0
 
     def compose(self) -> Node | None:
+        directive = _DIRECTIVE.search(self.text)
+        if directive is not None:  # thousands of them keep libyaml busy
+            line = self.text.count("\n", 0, directive.start()) + 1
+            raise _TooMuchError("directive %TAG: not used in these files; delete it", line, 1)
         events = yaml.parse(self.text, Loader=_Loader)
         root: Node | None = None
         for event in events:
@@ -356,8 +381,6 @@ class _Composer:
                 if root is not None:
                     self._note(event, "a second document starts here; one file holds one")
                     break
-                if event.tags:
-                    self._note(event, "directive %TAG: not used in these files; delete it")
                 root = self._node(next(events), events, 1)
         return root
 
@@ -376,8 +399,8 @@ class _Composer:
         self.nodes += 1
         if depth > MAX_DEPTH:
             raise _TooMuchError(f"nested deeper than {MAX_DEPTH} levels", line, column)
-        if self.nodes > MAX_NODES:
-            raise _TooMuchError(f"more than {MAX_NODES} values in one file", line, column)
+        if self.nodes > self.most:
+            raise _TooMuchError(f"more than {self.most} values in one file", line, column)
         if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
             return self._scalar(event, line, column)  # nearly all nodes
         self._refuse_magic(event)
@@ -392,12 +415,16 @@ class _Composer:
 
     def _scalar(self, event: Any, line: int, column: int) -> Scalar:
         """Return a text, its letters composed: "a" and a ring above it are "å"."""
-        text: str = event.value
-        if not text.isascii():
+        text: str = event.value[:MAX_TEXT]
+        piled = not text.isascii() and _piled(text)
+        if not (text.isascii() or piled):
             text = unicodedata.normalize("NFC", text)
-        found = Scalar(text[:MAX_TEXT], line, column, plain=not event.style)
-        if len(text) > MAX_TEXT:
-            self._refuse(found, f"a text of {len(text)} characters; {MAX_TEXT} are the most")
+        found = Scalar(text, line, column, plain=not event.style)
+        if len(event.value) > MAX_TEXT:
+            length = len(event.value)
+            self._refuse(found, f"a text of {length} characters; {MAX_TEXT} are the most")
+        elif piled:
+            self._refuse(found, f"more than {MAX_MARKS} marks on one letter cover other text")
         elif event.style == '"' and (plain := self._disguised(event)):
             self._refuse(found, f"an escape stands for {quoted(plain)}: write the letter itself")
         return found
@@ -509,6 +536,16 @@ class _Composer:
         """Note a value that cannot be read."""
         self._tell(node.line, node.column, message)
         self.unread.add((node.line, node.column))
+
+
+def _piled(text: str) -> bool:
+    """Say whether letters carry so many marks that they cover text, or cannot be composed soon."""
+    run = 0
+    for mark in text:
+        run = run + 1 if unicodedata.combining(mark) else 0
+        if run > MAX_MARKS:
+            return True
+    return False
 
 
 def _place(event: Any) -> tuple[int, int]:

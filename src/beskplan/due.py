@@ -6,8 +6,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from beskplan.models import Strict, a_word
+from beskplan.models import Strict, a_word, exactly_one
 from beskplan.periods import Period
+from beskplan.words import Text
 
 EACH_YEAR: Final = "each year"
 
@@ -31,9 +32,14 @@ class Due(Strict):
     Each holds a period, or ``each year``: the year of the newest figure.
     """
 
+    model_config = exactly_one("by_end", "during", "throughout")
+
     by_end: Span | None = None
+    """Judged by the period that holds its last day: "ved udgangen af", "senest"."""
     during: Span | None = None
+    """Reached in any period that ends in it: "i løbet af"."""
     throughout: Span | None = None
+    """Kept in every period that ends in it: "gennem hele", "fastholdes"."""
 
     @model_validator(mode="after")
     def _one(self) -> Due:
@@ -56,3 +62,21 @@ class Due(Strict):
         if isinstance(meant, Period):
             return meant
         return None if newest is None else Period.of_year(newest.year)
+
+    @property
+    def words(self) -> Text:
+        """Say when: ``ved udgangen af 2023``, ``i løbet af hvert år``."""
+        meant = getattr(self, self.kind)
+        if isinstance(meant, Period):
+            when = Text(meant.label("da"), meant.label("en"))
+        else:
+            when = Text("hvert år", "each year")
+        da, en = _WORDS[self.kind]
+        return Text(f"{da} {when.da}", f"{en} {when.en}")
+
+
+_WORDS: Final = {
+    "by_end": ("ved udgangen af", "by the end of"),
+    "during": ("i løbet af", "during"),
+    "throughout": ("gennem hele", "throughout"),
+}

@@ -16,6 +16,9 @@ beskplan cannot answer at all::
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -25,6 +28,19 @@ if TYPE_CHECKING:
 
 MOST_TOLD: Final = 200
 """How many problems a message lists; all of them are in ``problems``."""
+LONGEST_MESSAGE: Final = 1000
+"""The most characters of one problem; only a file that is made for it comes near."""
+
+_LONGEST_WORD: Final = 80
+_COMPARISONS: Final = 20_000
+_comparisons_left: ContextVar[int | None] = ContextVar("comparisons_left", default=None)
+
+# Letters and digits of other scripts look like ours ("\u0430" is a Cyrillic letter that looks like
+# an a), and default-ignorable characters that count as letters or marks look like nothing.
+_ODD: Final = re.compile(
+    "[^\\W_0-9A-Za-z\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe\xc0-\u0130\u0132-\u017e]"
+    "|[\xad\u034f\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +57,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = [self.file, *(str(number) for number in (self.line, self.column) if number > 0)]
-        return visible(f"{':'.join(place)}: {self.message}")
+        return visible(f"{':'.join(place)}: {shortened(self.message, LONGEST_MESSAGE)}")
 
 
 class BeskplanError(Exception):
@@ -97,12 +113,51 @@ class OutputError(BeskplanError):
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Return ``; did you mean "x"?`` for the nearest known words, else an empty text."""
+    left = _comparisons_left.get()
+    if len(found) > _LONGEST_WORD or (left is not None and left <= 0):
+        return ""
     by_folded = {word.casefold(): word for word in known}
+    if left is not None:
+        _comparisons_left.set(left - len(by_folded))
     near = get_close_matches(found.casefold(), by_folded, n=3, cutoff=0.7)
     if not near:
         return ""
-    words = [f'"{by_folded[word]}"' for word in near]
-    return f"; did you mean {' or '.join(words)}?"
+    words = [quoted(by_folded[word]) for word in near]
+    odd = odd_mark(found)
+    why = f" This holds {odd}." if odd else ""
+    return f"; did you mean {' or '.join(words)}?{why}"
+
+
+@contextmanager
+def few_hints() -> Iterator[None]:
+    """Compare only so many words inside: a file made of slips is not searched for all of them.
+
+    A comparison takes some microseconds, and no message lists more than the first problems.
+    """
+    before = _comparisons_left.set(_COMPARISONS)
+    try:
+        yield
+    finally:
+        _comparisons_left.reset(before)
+
+
+def odd_mark(text: str) -> str:
+    """Return what no reader sees in a name, ``"\u0430", which is U+0430 …``, or an empty text.
+
+    That is a letter or digit of another script than the Latin one, and whatever does not print.
+    """
+    if text.isascii() and text.isprintable():
+        return ""
+    found = _ODD.search(text)
+    odd = next((mark for mark in text if not mark.isprintable()), found and found.group())
+    return f"{quoted(odd)}, which is {named(odd)}" if odd else ""
+
+
+def named(mark: str) -> str:
+    """Return a character by number and, where it has one, by name: ``U+200B ZERO WIDTH SPACE``."""
+    import unicodedata
+
+    return f"U+{ord(mark):04X} {unicodedata.name(mark, '')}".rstrip()
 
 
 def quoted(found: str, limit: int = 60) -> str:

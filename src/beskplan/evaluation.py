@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from beskplan.areas import Area, find_area
+from beskplan.areas import Area, area_of, find_area
+from beskplan.arithmetic import Worked
 from beskplan.catalogue import Catalogue, folded
 from beskplan.deadlines import Judged, course_of, judge_target
 from beskplan.errors import quoted
-from beskplan.flags import flags_of
+from beskplan.flags import ambiguous_words, flags_of, warned_of
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.numbers import Value
 from beskplan.observations import Figure, LeftUnread, Observations
 from beskplan.periods import Period
-from beskplan.persons import persons_of
+from beskplan.persons import persons_of, worked_persons
 from beskplan.plan import FocusArea, Plan
 from beskplan.results import (
     STATUS_WORDS,
     Assessed,
+    DataFile,
     Flag,
     Judgement,
     LeftOut,
@@ -30,9 +32,11 @@ from beskplan.results import (
     Point,
     Promise,
     Results,
+    Sought,
     Status,
     Used,
     Verdict,
+    Warned,
 )
 from beskplan.rules._against import among
 from beskplan.rules._base import nothing_words
@@ -64,7 +68,8 @@ def evaluate(
         period: the period to judge, also a later one; of another length than the indicator's,
             its last own period inside it. Promises that name their own period keep it, and a
             deadline is decided by its own figures.
-        in_full: also say what reports tell beyond the verdict: what other periods show.
+        in_full: also say what reports tell beyond the verdict: what other periods show, and the
+            numbers as they were measured.
 
     Returns:
         One verdict per target, in the order of the plan. The same arguments always give
@@ -83,7 +88,31 @@ def evaluate(
         evaluation.of(focus, target).verdict(target, case) for focus, target in plan.targets
     )
     promises = tuple(_promise(plan, focus, target, catalogue) for focus, target in plan.targets)
-    return Results(_name_of(plan), as_of, verdicts, promises)
+    files = tuple(_files_of(verdicts, catalogue)) if in_full else ()
+    return Results(_name_of(plan), as_of, verdicts, promises, files)
+
+
+def _files_of(verdicts: Sequence[Verdict], catalogue: Catalogue) -> Iterator[DataFile]:
+    """Yield the files of all figures that are shown, by name."""
+    found: dict[str, list[Figure]] = {}
+    for figure in dict.fromkeys(one for verdict in verdicts for one in _shown_figures(verdict)):
+        found.setdefault(figure.source.file, []).append(figure)
+    for name, figures in sorted(found.items()):
+        days = {figure.retrieved for figure in figures if figure.retrieved is not None}
+        publishers = {_publisher(catalogue, figure) for figure in figures}
+        yield DataFile(name, tuple(sorted(days)), tuple(sorted(publishers - {""})))
+
+
+def _shown_figures(verdict: Verdict) -> Iterator[Figure]:
+    yield from (used.figure for used in verdict.used)
+    yield from (figure for point in verdict.course for figure in point.figures)
+    for inner in (*verdict.parts, *verdict.readings):
+        yield from _shown_figures(inner)
+
+
+def _publisher(catalogue: Catalogue, figure: Figure) -> str:
+    source = catalogue[figure.key.indicator].source
+    return " ".join(one for one in (source.publisher, source.table) if one) if source else ""
 
 
 def _name_of(plan: Plan) -> PlanName:
@@ -96,6 +125,7 @@ def _name_of(plan: Plan) -> PlanName:
         focus_areas=tuple((focus.id, focus.title) for focus in plan.focus_areas),
         file=plan.file,
         sha256=plan.sha256,
+        status=plan.status,
     )
 
 
@@ -299,6 +329,9 @@ class _Evaluation:
             period=periods.pop() if len(periods) == 1 else None,
             reason=short or _reason_of(together.status, children),
             flags=_flags_together(target, children),
+            warned=_warned_together(target, children) if self.in_full else (),
+            needed=_applicable(children) if required is None else required,
+            deciding=together.deciding,
             indicator=target.measure.main(case.catalogue).id if target.measure else None,
             reading=target.reading,
             note=target.note,
@@ -400,6 +433,15 @@ class _Evaluation:
                     judgement.comparator.measured.value if judgement.comparator else None
                 ),
                 required=_printed(judgement.required),
+                figures=tuple(
+                    figure
+                    for one in (
+                        judgement.observed,
+                        judgement.comparator and judgement.comparator.measured,
+                    )
+                    if one is not None
+                    for figure in one.figures
+                ),
             )
             for period, judgement in course_of(target, case)
         )
@@ -411,7 +453,8 @@ class _Evaluation:
         shown = judgement.observed.unit if judgement.observed else unit
         compared = judgement.comparator
         asked = target.asked
-        return Verdict(
+        persons = persons_of(judgement, case, measure) if measure and judged.period else None
+        verdict = Verdict(
             target=target.id,
             focus_area=self.focus_area,
             title=target.title,
@@ -435,14 +478,31 @@ class _Evaluation:
             period=judged.period,
             reason=_reason(target, judged, case),
             flags=flags_of(target, judged, case, self.as_of),
-            persons=persons_of(judgement, case, measure) if measure and judged.period else None,
+            persons=persons,
             progress=judged.progress,
             indicator=measure.main(case.catalogue).id if measure else None,
             segment=measure.shown_segment(case.catalogue) if measure else (),
             reading=target.reading,
             note=target.note,
             used=_used(judgement, judged, case.catalogue),
-            course=self._course(target, case) if self.in_full else (),
+        )
+        return self._in_full(verdict, target, judged, case) if self.in_full else verdict
+
+    def _in_full(self, verdict: Verdict, target: Target, judged: Judged, case: Case) -> Verdict:
+        """Add what reports and explanations tell beyond the verdict."""
+        judgement, persons, worked = judged.judgement, verdict.persons, Worked()
+        if judged.case is not None:
+            worked = target.asked.worked(judgement, judged.case, target.measure)
+        counted = worked_persons(persons, judgement, worked.required) if persons else ()
+        return replace(
+            verdict,
+            course=self._course(target, case),
+            judgement=judgement,
+            worked=worked,
+            counted=tuple(counted),
+            warned=warned_of(target, judged, case, self.as_of),
+            sought=tuple(_sought(judgement, judged, case.catalogue)),
+            pace=judged.pace,
         )
 
 
@@ -618,6 +678,48 @@ def _flags_together(target: Target, children: list[Verdict]) -> tuple[Flag, ...]
     if target.is_ambiguous:
         raised.add(Flag.AMBIGUOUS_WORDING)
     return tuple(flag for flag in Flag if flag in raised)
+
+
+def _warned_together(target: Target, children: list[Verdict]) -> tuple[Warned, ...]:
+    """Return the flags of several together, each with the parts that raise it."""
+    raised: dict[Flag, list[str]] = {}
+    for child in children:
+        for flag in child.flags:
+            raised.setdefault(flag, []).append(child.title)
+    said = {flag: _raised_by(titles) for flag, titles in raised.items()}
+    if target.is_ambiguous:
+        said[Flag.AMBIGUOUS_WORDING] = ambiguous_words(target)
+    return tuple(Warned(flag, said[flag]) for flag in Flag if flag in said)
+
+
+def _raised_by(titles: list[str]) -> Text:
+    return Text.made(
+        lambda words: (
+            words.say(da="i delen ", en="in the part ") + words.listed(titles)
+            if len(titles) == 1
+            else words.say(da="i delene ", en="in the parts ") + words.listed(titles)
+        )
+    )
+
+
+def _sought(judgement: Judgement, judged: Judged, catalogue: Catalogue) -> Iterator[Sought]:
+    """Yield what was looked for in vain, each once; without a period where none has a row."""
+    found: dict[object, Sought] = {}
+    for gone in (gone for one in judgement.measured for gone in one.missing):
+        key, indicator = gone.key, catalogue[gone.key.indicator]
+        source = indicator.source
+        period = None if judged.period is None else key.period
+        found[key.indicator, key.segment, key.area, period] = Sought(
+            title=indicator.title,
+            indicator=indicator.id,
+            segment=key.segment,
+            area=area_of(key.area),
+            period=period,
+            mark=gone.mark,
+            publisher=source.publisher if source else None,
+            table=source.table if source else None,
+        )
+    yield from found.values()
 
 
 def _printed(value: Value | None) -> Decimal | None:

@@ -19,6 +19,7 @@ import polars as pl
 from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Segment, load_catalogue, segment_from
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted
+from beskplan.manifests import Entry, load_manifest, named
 from beskplan.numbers import Notation
 from beskplan.periods import Covers, Period
 from beskplan.places import (
@@ -37,7 +38,6 @@ from beskplan.readers._census import Census, Counted, census
 from beskplan.readers._frame import SCHEMA, settled
 from beskplan.readers._grid import Column, Grid, Holds
 from beskplan.readers._lines import Lines, lines_for, lines_for_ids
-from beskplan.readers._manifest import Entry, load_manifest, named
 from beskplan.readers._mapping import Mapped, Unmapped
 from beskplan.readers._notation import MARKS
 from beskplan.readers._repeats import first_of

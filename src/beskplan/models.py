@@ -7,15 +7,18 @@ The fields decide what a scalar means: ``Exact`` makes a decimal of ``85``, ``Wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Annotated, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic.config import JsonDict
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticKnownError, core_schema
 
-from beskplan.documents import Document, Loc, node_at, plain
+from beskplan.documents import MAX_PROBLEMS, Document, Loc, node_at, plain
 from beskplan.errors import Problem, did_you_mean, quoted, shortened, shown
 from beskplan.numbers import exact_number
 from beskplan.periods import Period
@@ -31,6 +34,31 @@ class Strict(BaseModel):
         populate_by_name=True,
         defer_build=True,  # a validator is built when it is first used: start-up counts
     )
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Names what may be written for a field, where its type does not tell JSON Schema.
+
+    ``Annotated[Area, BeforeValidator(…), Shape("region")]``; `beskplan.schemas` knows the names.
+    """
+
+    name: str
+
+
+def exactly_one(*keys: str, needs: Mapping[str, str] | None = None) -> ConfigDict:
+    """Return the configuration that tells JSON Schema of keys of which one must be written.
+
+    The model itself must refuse none and several; its message names the keys.
+
+    Args:
+        keys: one of these.
+        needs: keys that need another one beside them.
+    """
+    extra: JsonDict = {"oneOf": [{"type": "object", "required": [key]} for key in keys]}
+    if needs is not None:
+        extra["dependentRequired"] = {key: [other] for key, other in needs.items()}
+    return ConfigDict(json_schema_extra=extra)
 
 
 class OneOf:
@@ -52,7 +80,7 @@ class OneOf:
         choose: Callable[[Any], tuple[str, type[BaseModel]]],
         models: Callable[[], Iterable[type[BaseModel]]],
     ) -> None:
-        self._base = base
+        self.base = base
         self._choose = choose
         self.models = models
 
@@ -62,7 +90,7 @@ class OneOf:
         return core_schema.no_info_plain_validator_function(self._read)
 
     def _read(self, written: Any) -> BaseModel:
-        if isinstance(written, self._base):
+        if isinstance(written, self.base):
             return written
         if not isinstance(written, dict):
             raise PydanticKnownError("dict_type")
@@ -82,7 +110,7 @@ def _under(name: str, cause: ValidationError) -> ValidationError:
             "input": error["input"],
             "ctx": error.get("ctx", {}),
         }
-        for error in cause.errors(include_url=False)
+        for error in islice(cause.errors(include_url=False), MAX_PROBLEMS)
     ]
     return ValidationError.from_exception_data(name, lines)
 
@@ -131,7 +159,7 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 """``true`` or ``false``."""
 APeriod = Annotated[Period, BeforeValidator(a_period)]
 """A period in any form that `Period.parse` knows."""
-Words1 = Annotated[tuple[Word, ...], BeforeValidator(_one_or_more)]
+Words1 = Annotated[tuple[Word, ...], BeforeValidator(_one_or_more), Shape("texts")]
 """One text, or a list of texts."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -151,7 +179,7 @@ def validate(
         label: what the node is called in messages: ``target 1a``.
 
     Returns:
-        The model, or None with every problem found.
+        The model, or None with every problem found (of a flood, the first thousand).
     """
     try:
         return _read(model, plain(node_at(document.root, loc))), []
@@ -179,7 +207,7 @@ def _problems(
     cause: ValidationError, model: type[BaseModel], document: Document, loc: Loc, label: str
 ) -> Iterator[Problem]:
     refused: dict[Loc, list[ErrorDetails]] = {}
-    for error in cause.errors(include_url=False):
+    for error in islice(cause.errors(include_url=False), MAX_PROBLEMS):
         keys = _written_path(document, loc, error["loc"])
         match error["type"]:
             case "missing":
@@ -209,10 +237,12 @@ def _about(label: str, keys: Loc, message: str) -> str:
 def _written_path(document: Document, loc: Loc, inner: Loc) -> Loc:
     """Return the parts of pydantic's path that stand in the file (tags of unions do not)."""
     kept: list[str | int] = []
+    here = node_at(document.root, loc)
     for part in inner:
-        here = node_at(document.root, (*loc, *kept))
-        if node_at(document.root, (*loc, *kept, part)) is not here:
+        below = node_at(here, (part,))
+        if below is not here:
             kept.append(part)
+            here = below
     return tuple(kept)
 
 

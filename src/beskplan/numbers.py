@@ -17,6 +17,8 @@ from typing import Final
 from beskplan.errors import quoted, shown
 
 MAX_DIGITS: Final = 15
+MARKS: Final = frozenset({"", ".", "..", "...", "-", "–", "—", "null", ":"})
+"""What sources print where no figure is published; zero is none of them."""
 _SIGNIFICANT: Final = Context(prec=12, rounding=ROUND_HALF_EVEN)
 
 _PLAIN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace as _replace
 from math import ceil, floor
+from typing import Final
 
+from beskplan.arithmetic import (
+    HUNDRED,
+    Calculated,
+    Published,
+    Stated,
+    Term,
+    Working,
+    less,
+    number,
+    over,
+    plus,
+    times,
+)
 from beskplan.measures import AnyMeasure, Case
-from beskplan.measures._counts import count_beside, counts_of, whole
+from beskplan.measures._counts import ROLES, count_beside, counts_of, whole
 from beskplan.numbers import Value
-from beskplan.results import Judgement, Persons, Status
-from beskplan.words import PERCENT
+from beskplan.observations import Figure
+from beskplan.results import Headcount, Judgement, Measured, Persons, Status
+from beskplan.words import PERCENT, Text
 
 
 def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons | None:
@@ -24,17 +40,86 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
     count, total = counts_of(measure, share, case)
     if count is None:
         return None
+    found = _headcount(measure, share, case)
     expected = _expected_count(judgement, case)
     if expected is not None:
-        return _checked(Persons(count, _distance(judgement, count, expected)), judgement)
-    if total is not None:
+        row, there = expected
+        found = _replace(found, below=(row,), needed=there, is_expected=True)
+        persons = Persons(count, _distance(judgement, count, there), found=found)
+    elif total is not None:
         needed = _needed(judgement, total)
-        return _checked(Persons(count, _distance(judgement, count, needed)), judgement)
-    return _checked(_worked_back(judgement, share.value, count), judgement)
+        found = _replace(found, needed=needed, totals=(total, total))
+        persons = Persons(count, _distance(judgement, count, needed), found=found)
+    else:
+        persons = _worked_back(judgement, share.value, count, _replace(found, below=()))
+    return _checked(persons, judgement)
 
 
-def _expected_count(judgement: Judgement, case: Case) -> int | None:
-    """Return the published numerator of an expected share of the same area."""
+def _headcount(measure: AnyMeasure, share: Measured, case: Case) -> Headcount:
+    """Return the rows of numerator and denominator, as `counts_of` finds them."""
+    figures, indicator = share.figures, measure.main(case.catalogue)
+    if len(figures) == 1 and figures[0].key.indicator == indicator.id:
+        beside = [[count_beside(case, figures[0], role)] for role in ROLES]
+    else:
+        names = (indicator.numerator, indicator.denominator)
+        beside = [[one for one in figures if one.key.indicator == name] for name in names]
+    above, below = (tuple(one for one in found if one is not None) for found in beside)
+    return Headcount(above, below, case.catalogue[indicator.numerator or indicator.id].unit)
+
+
+def worked_persons(
+    persons: Persons, judgement: Judgement, required: Term | None
+) -> Iterator[Working]:
+    """Yield how many persons are missing, as a person would work it out; nothing if none are.
+
+    Args:
+        persons: the answer of `persons_of`.
+        judgement: what it was asked of.
+        required: how the level required came about.
+    """
+    found = persons.found
+    if not persons.missing or found is None or required is None:
+        return
+    own = _added(found.own)
+    if found.is_expected:
+        needed = _added(found.below)
+    else:
+        total: Term = number(found.totals[0], _WORKED_BACK) if found.totals else HUNDRED
+        if found.below:
+            total = _added(found.below)
+        elif judgement.observed is not None and judgement.observed.value is not None:
+            yield from _denominators(own, judgement.observed.value)
+        needed = _needed_of(judgement, required, total)
+        yield Working(_NEEDED, needed, found.unit)
+    missing = less(needed, own) if judgement.good == "higher" else less(own, needed)
+    yield Working(_SHORT if judgement.good == "higher" else _TOO_MANY, missing, found.unit)
+
+
+def _added(figures: tuple[Figure, ...]) -> Term:
+    terms = tuple(Published(one) for one in figures)
+    return terms[0] if len(terms) == 1 else plus(*terms)
+
+
+def _denominators(own: Term, share: Value) -> Iterator[Working]:
+    """Yield the least and the largest denominator with which the count prints as the share."""
+    hundredfold = times(HUNDRED, own)
+    for label, end, how in ((_LEAST, share.high, "up"), (_MOST, share.low, "down")):
+        edge = Stated(Value(end, end, end, None), _EDGE)
+        term = Calculated("up" if how == "up" else "down", (over(hundredfold, edge),))
+        yield Working(label, term)
+
+
+_WORKED_BACK: Final = Text("nævneren, regnet tilbage", "the denominator, worked back")
+_EDGE: Final = Text("andelens yderste værdi før afrunding", "the share's extreme before rounding")
+_NEEDED: Final = Text("Antal, der netop opfylder kravet", "Count that just meets the target")
+_SHORT: Final = Text("Mangler", "Short")
+_TOO_MANY: Final = Text("For mange", "Too many")
+_LEAST: Final = Text("Nævner, mindst", "Denominator, least")
+_MOST: Final = Text("Nævner, højst", "Denominator, most")
+
+
+def _expected_count(judgement: Judgement, case: Case) -> tuple[Figure, int] | None:
+    """Return the published numerator of an expected share of the same area, with its row."""
     compared = judgement.comparator
     if compared is None or compared.code != case.area.code or len(compared.measured.figures) != 1:
         return None
@@ -42,17 +127,27 @@ def _expected_count(judgement: Judgement, case: Case) -> int | None:
     if judgement.observed and figure.key.period != judgement.observed.figures[0].key.period:
         return None
     row = count_beside(case, figure, "numerator")
-    return None if row is None else whole(row.value)
+    count = None if row is None else whole(row.value)
+    return None if row is None or count is None else (row, count)
 
 
 def _needed(judgement: Judgement, total: int) -> int | None:
     """Return the whole number of persons of ``total`` that just meets the required share."""
     if judgement.required is None or judgement.good is None:
         return None
-    level = judgement.required.exact * total / 100
+    return int(_needed_of(judgement, Stated(judgement.required), number(total)).exact)
+
+
+def _needed_of(judgement: Judgement, required: Term, total: Term) -> Term:
+    """Return the same as a term: r * N / 100, up or down to the next whole number."""
+    level = over(times(required, total), HUNDRED)
     if judgement.good == "higher":
-        return floor(level) + 1 if judgement.strict else ceil(level)
-    return ceil(level) - 1 if judgement.strict else floor(level)
+        if judgement.strict:
+            return plus(Calculated("down", (level,)), number(1))
+        return Calculated("up", (level,))
+    if judgement.strict:
+        return less(Calculated("up", (level,)), number(1))
+    return Calculated("down", (level,))
 
 
 def _distance(judgement: Judgement, count: int, needed: int | None) -> int | None:
@@ -61,7 +156,7 @@ def _distance(judgement: Judgement, count: int, needed: int | None) -> int | Non
     return max(0, needed - count if judgement.good == "higher" else count - needed)
 
 
-def _worked_back(judgement: Judgement, share: Value, count: int) -> Persons:
+def _worked_back(judgement: Judgement, share: Value, count: int, found: Headcount) -> Persons:
     """Return the answer that all whole denominators share which print as this share."""
     if share.low <= 0 or count == 0:
         return Persons(count, None)
@@ -72,7 +167,8 @@ def _worked_back(judgement: Judgement, share: Value, count: int) -> Persons:
         _distance(judgement, count, _needed(judgement, total)) for total in (smallest, largest)
     }
     missing = answers.pop() if len(answers) == 1 else None
-    return Persons(count, missing, worked_back=missing is not None)
+    found = _replace(found, totals=(smallest, largest), needed=_needed(judgement, smallest))
+    return Persons(count, missing, worked_back=missing is not None, found=found)
 
 
 def _checked(persons: Persons, judgement: Judgement) -> Persons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -13,6 +14,7 @@ from pydantic import BeforeValidator, Field
 from beskplan.areas import COUNTRY, Area, Kind, find_area
 from beskplan.catalogue import Catalogue, Dimension
 from beskplan.documents import (
+    MAX_PROBLEMS,
     Document,
     Entries,
     Items,
@@ -247,8 +249,11 @@ def read_plan(document: Document, catalogue: Catalogue | None = None) -> PlanRea
     groups = head.groups if head is not None else None
     sound = []
     for loc, target in focus_areas.targets:
+        if len(problems) > MAX_PROBLEMS:
+            break  # what was not checked is not sound
         unfit = list(_unfit_groups(document, loc, target, groups))
-        unfit += _misfits(document, loc, target, catalogue) if catalogue is not None else ()
+        if catalogue is not None:
+            unfit += islice(_misfits(document, loc, target, catalogue), MAX_PROBLEMS)
         problems += unfit
         if not (unfit or document.problems):
             sound.append((loc, target))
@@ -310,15 +315,20 @@ class _Loaded:
 
 
 def _load_focus_areas(document: Document) -> tuple[_Loaded, list[Problem]]:
-    loaded, problems = _Loaded([], [], []), []
+    loaded = _Loaded([], [], [])
+    problems: list[Problem] = []
     listed = document.root.get("focus_areas")
     for index, node in enumerate(listed.nodes if isinstance(listed, Items) else ()):
+        if len(problems) > MAX_PROBLEMS:
+            break
         loc: Loc = ("focus_areas", index)
         label = f"focus area {_id_of(node, index)}"
         head, found = validate(_FocusAreaHead, document, loc, label)
         problems += found
         inside = node.get("targets") if isinstance(node, Entries) else None
         for number, inner in enumerate(inside.nodes if isinstance(inside, Items) else ()):
+            if len(problems) > MAX_PROBLEMS:
+                break
             place = (*loc, "targets", number)
             target, found = validate(Target, document, place, f"target {_id_of(inner, number)}")
             problems += found

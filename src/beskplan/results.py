@@ -11,6 +11,20 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from beskplan.areas import Area
+from beskplan.arithmetic import (
+    Published,
+    Stated,
+    Term,
+    Worked,
+    Working,
+    less,
+    minus,
+    number,
+    over,
+    percent_of,
+    plus,
+    times,
+)
 from beskplan.catalogue import Segment
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Missing, Source
@@ -51,7 +65,8 @@ class Measured:
 
     ``value`` is None where a figure is ``missing`` or where the figures are of kinds that
     cannot be put together (``incomparable`` says why), or where there can be none yet
-    (``absent`` says why). ``figures`` are those used.
+    (``absent`` says why). ``figures`` are those used, and ``made`` says how the number was made
+    of others; a published figure, and one that the plan states, is made of none.
     """
 
     value: Value | None
@@ -60,6 +75,7 @@ class Measured:
     missing: tuple[Missing, ...] = ()
     incomparable: Text | None = None
     absent: Text | None = None
+    made: Made | None = field(default=None, compare=False)
 
     @classmethod
     def without_value(cls, parts: Sequence[Measured], unit: str) -> Measured:
@@ -72,6 +88,64 @@ class Measured:
             next((part.incomparable for part in parts if part.incomparable), None),
             next((part.absent for part in parts if part.absent), None),
         )
+
+    @property
+    def term(self) -> Term:
+        """How the number was made, down to published figures; it must have a value."""
+        assert self.value is not None
+        found = self._made_of()
+        return found if found.exact == self.value.exact else Stated(self.value)
+
+    @property
+    def signed_term(self) -> Term:
+        """The same of a part: of one that is taken away the value is that of its figures, less."""
+        assert self.value is not None
+        found = self._made_of()
+        return minus(found) if found.exact == -self.value.exact != 0 else self.term
+
+    def _made_of(self) -> Term:
+        if self.made is not None:
+            return self.made.term
+        if len(self.figures) == 1 and self.figures[0].value is not None:
+            return Published(self.figures[0])
+        assert self.value is not None
+        return Stated(self.value, OF_PLAN)
+
+
+Operation = Literal["sum", "mean", "difference", "ratio", "percent", "change", "change in percent"]
+"""What is done to numbers: a, b give a + b, their mean, a - b, a / b, 100 a / b, a - b over time
+and 100 (a - b) / b over time."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a number was made: the operation, and the numbers that it was done to, in order."""
+
+    how: Operation
+    of: tuple[Measured, ...]
+
+    @property
+    def term(self) -> Term:
+        """The operation on the terms of what it was done to."""
+        terms = [one.signed_term for one in self.of]
+        match self.how:
+            case "sum":
+                return plus(*terms)
+            case "mean":
+                return over(plus(*terms), number(len(terms)))
+            case "difference" | "change":
+                return less(*terms)
+            case "ratio":
+                return over(*terms)
+            case "percent":
+                return percent_of(*terms)
+            case "change in percent":
+                now, then = terms
+                return percent_of(less(now, then), then)
+
+
+OF_PLAN: Final = Text("planen", "the plan")
+"""Where a number is from that the plan itself states."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +182,10 @@ class Judgement:
         """The verdict: met when the gap is 0 or more, above 0 where the rule is strict."""
         if self.gap is None:
             return self.without
-        return self._status_at(self.gap.exact)
+        return self.status_at(self.gap.exact)
 
-    def _status_at(self, gap: Fraction) -> Status:
+    def status_at(self, gap: Fraction) -> Status:
+        """Return the verdict at a gap."""
         met = gap > 0 if self.strict else gap >= 0
         return Status.MET if met else Status.MISSED
 
@@ -119,7 +194,7 @@ class Judgement:
         """Whether the smallest and the largest gap that the figures leave open disagree."""
         if self.gap is None:
             return False
-        return self._status_at(self.gap.low) != self._status_at(self.gap.high)
+        return self.status_at(self.gap.low) != self.status_at(self.gap.high)
 
     @property
     def measured(self) -> tuple[Measured, ...]:
@@ -141,6 +216,80 @@ class Persons:
     observed: int | None
     missing: int | None
     worked_back: bool = False
+    found: Headcount | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """The counts that a gap in persons was worked out with.
+
+    ``own`` is the figure of the own count, or those that it is the sum of. ``below`` are those of
+    the denominator, or of the expected count where ``is_expected`` says so; ``totals`` are the
+    least and the largest denominator that fit, the same twice where it is published. ``needed``
+    is the count that would just meet the target, ``unit`` what is counted.
+    """
+
+    own: tuple[Figure, ...]
+    below: tuple[Figure, ...]
+    unit: str
+    totals: tuple[int, int] | None = None
+    needed: int | None = None
+    is_expected: bool = False
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A flag, and why it is raised here."""
+
+    flag: Flag
+    why: Text
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A figure that was looked for in vain: what it is, and what sources call it.
+
+    ``mark`` is what the source prints instead, None where there is no row. ``period`` is None
+    where no period has a row.
+    """
+
+    title: str
+    indicator: str
+    segment: Segment
+    area: Area
+    period: Period | None
+    mark: str | None
+    publisher: str | None
+    table: str | None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far on its way to a deadline a number is: months gone of months in all.
+
+    ``start`` and ``end`` are the first and the last day of the way. ``then`` is what it started
+    from; None: from nothing.
+    """
+
+    start: date
+    end: date
+    gone: int
+    whole: int
+    then: Term | None = None
+
+    def level(self, required: Term) -> Term:
+        """Return what the number should be by now: required * e, or b + (required - b) * e."""
+        part = over(number(self.gone), number(self.whole))
+        if self.then is None:
+            return times(required, part)
+        return plus(self.then, times(less(required, self.then), part))
+
+    def progress(self, own: Term, required: Term) -> Term | None:
+        """Return which part of the way is done; None where there is no way to go."""
+        then = self.then
+        way = required if then is None else less(required, then)
+        done = own if then is None else less(own, then)
+        return None if way.exact == 0 else over(done, way)
 
 
 @dataclass(frozen=True)
@@ -179,13 +328,15 @@ class Used:
 class Point:
     """What a verdict would show of one period: the own number, the compared and the required.
 
-    None where there is none; nothing is interpolated.
+    None where there is none; nothing is interpolated. ``figures`` are those of the own and of the
+    compared number.
     """
 
     period: Period
     observed: Decimal | None = None
     compared: Decimal | None = None
     required: Decimal | None = None
+    figures: tuple[Figure, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -193,8 +344,13 @@ class Verdict:
     """The answer for one target in one area.
 
     ``good`` and ``strict`` say how ``observed`` must stand to ``required``, as in `Judgement`.
-    ``left_out`` names what a fan-out does not judge, in the order of the plan. ``course`` is
-    what other periods show, oldest first; it is there when `evaluate` is asked in full.
+    ``left_out`` names what a fan-out does not judge, in the order of the plan. Of several parts
+    ``needed`` must be met, and ``deciding`` is the number of the one whose gap it is, from 0.
+
+    Some is there only when `evaluate` is asked in full: ``course`` is what other periods show,
+    oldest first; ``judgement`` the numbers as they were measured and ``worked`` how the rule came
+    to its gap; ``counted`` how many persons are missing; ``warned`` the flags with what raised
+    them; ``sought`` the figures looked for in vain; ``pace`` the way to the deadline.
     """
 
     target: str
@@ -229,6 +385,14 @@ class Verdict:
     assessment: Assessed | None = None
     used: tuple[Used, ...] = ()
     course: tuple[Point, ...] = ()
+    judgement: Judgement | None = None
+    worked: Worked | None = None
+    counted: tuple[Working, ...] = ()
+    warned: tuple[Warned, ...] = ()
+    sought: tuple[Sought, ...] = ()
+    pace: Pace | None = None
+    needed: int | None = None
+    deciding: int | None = None
     left_out: tuple[LeftOut, ...] = ()
     parts: tuple[Verdict, ...] = ()
     readings: tuple[Verdict, ...] = ()
@@ -251,6 +415,22 @@ class PlanName:
     focus_areas: tuple[tuple[str, str], ...]
     file: str
     sha256: str | None
+    status: Literal["draft", "approved"] = "approved"
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file that figures of the verdicts stand in, or figures of other periods beside them.
+
+    ``retrieved`` are the days on which these were fetched, oldest first, empty where nobody says;
+    ``publishers`` who published them, with the table. ``sha256`` is that of the file's content,
+    None where nobody asked: `evaluate` opens no files.
+    """
+
+    name: str
+    retrieved: tuple[date, ...] = ()
+    publishers: tuple[str, ...] = ()
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -278,12 +458,16 @@ class Promise:
 
 @dataclass(frozen=True)
 class Results:
-    """All verdicts of one plan, in the order of the plan, and what the plan says of its targets."""
+    """All verdicts of one plan, in the order of the plan, and what the plan says of its targets.
+
+    ``files`` are those of the figures in them, by name; only when `evaluate` is asked in full.
+    """
 
     plan: PlanName
     as_of: date
     verdicts: tuple[Verdict, ...] = field(default=())
     promises: tuple[Promise, ...] = field(default=())
+    files: tuple[DataFile, ...] = field(default=())
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)

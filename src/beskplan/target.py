@@ -100,7 +100,7 @@ _REQUIRE: Final = re.compile(r"([1-9][0-9]?|100) percent")
 
 def _fan(written: object) -> object:
     """Return a fan-out with its one dimension under keys of its own."""
-    if not isinstance(written, dict) or "dimension" in written:
+    if not isinstance(written, dict):
         return written
     over = [key for key in written if key not in _EXTRA]
     if len(over) != 1:
@@ -118,7 +118,7 @@ def _fan(written: object) -> object:
 def _require(written: object) -> object:
     if written == "all" or isinstance(written, int) or _REQUIRE.fullmatch(str(written)):
         return written
-    if re.fullmatch("[1-9][0-9]*", str(written)):
+    if re.fullmatch("[1-9][0-9]{0,3}", str(written)):
         return int(str(written))
     raise ValueError(f"{shown(written)} is no number of them; write all, 2 or 50 percent")
 
@@ -235,7 +235,7 @@ AForEach = Annotated[ForEach, BeforeValidator(_fan)]
 class Condition(Strict):
     """When a target counts at all: another target's status, or a rule of its own."""
 
-    model_config = exactly_one("target", "measure")
+    model_config = exactly_one("target", "measure", needs={"target": "is", "measure": "rule"})
 
     target: Word | None = None
     """The id of another target of this plan."""

@@ -94,6 +94,12 @@ class Words:
         text = f"{shown.copy_abs():,f}"
         return sign + (text.translate(_DANISH_MARKS) if self.lang == "da" else text)
 
+    def digits(self, number: Decimal) -> str:
+        """Return a number with all of its digits, as arithmetic needs them: ``0,0625``."""
+        text = f"{number.copy_abs():,f}"
+        sign = "−" if number < 0 else ""
+        return sign + (text.translate(_DANISH_MARKS) if self.lang == "da" else text)
+
     def unit(self, unit: str) -> str:
         """Return the word for a unit; a unit that has no translation stays as written."""
         return _UNITS.get(unit, (unit, unit))[0 if self.lang == "da" else 1]

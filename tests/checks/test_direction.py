@@ -33,7 +33,8 @@ def test_nothing_is_found_where_nothing_pulls_against_it(target: str) -> None:
 
 def test_parts_readings_and_conditions_are_looked_at_too() -> None:
     wrong = "{type: vs-national-average, must_be: above}"
-    parts = f"rule: {{type: all-of, parts: [{{rule: {wrong}}}, {{rule: {wrong}}}]}}"
+    other_wrong = "{type: vs-national-average, must_be: at-least}"
+    parts = f"rule: {{type: all-of, parts: [{{rule: {wrong}}}, {{rule: {other_wrong}}}]}}"
     assert codes(found_in(parts)) == ["BP201", "BP201"]
     other = f"{{reading: r, other_readings: [{{reading: anden, rule: {wrong}}}]}}"
     assert codes(found_in(other)) == ["BP201"]

@@ -142,7 +142,7 @@ def test_before_the_deadline_a_promise_for_the_year_is_not_due(run: Run) -> None
 
 USAGE = [
     pytest.param(
-        ["--format", "jsn"], 'no format "jsn"; did you mean "json"?', id="an unknown format"
+        ["--format", "jsn"], 'no format "jsn"; did you mean "json" or "jsonl"?', id="an unknown format"
     ),
     pytest.param(
         ["--fail-on", "mised"],

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from beskplan.catalogue import Catalogue, Dimension, Indicator
 from beskplan.errors import DataInvalidError, DataUnreadableError
+from beskplan.manifests import Entry
 from beskplan.periods import Covers, Period
 from beskplan.readers._file import DataFile
-from beskplan.readers._manifest import Entry
 from beskplan.readers._opened import open_file
 from beskplan.readers.files import Reading, layouts, read_file
 

@@ -17,9 +17,9 @@ import pytest
 
 from beskplan.catalogue import load_catalogue
 from beskplan.errors import DataInvalidError, DataUnreadableError
+from beskplan.manifests import load_manifest, named
 from beskplan.places import listed
 from beskplan.readers import load_observations
-from beskplan.readers._manifest import load_manifest, named
 from beskplan.readers.files import read_file
 from tests.commands import Run
 from tests.readers.broken import CATALOGUE, CORPUS, Broken

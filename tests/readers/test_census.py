@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beskplan.manifests import Entry
 from beskplan.readers import _census, _repeats
 from beskplan.readers._census import Census, census
-from beskplan.readers._manifest import Entry
 from beskplan.readers.tidy import CUT, MOST_TOLD, recognised
 
 HEAD = "indicator,segment,area,period,value,mark"

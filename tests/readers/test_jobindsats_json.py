@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beskplan.readers._manifest import Entry
+from beskplan.manifests import Entry
 from tests.readers.reading import claiming, read, reading, refused
 
 V3 = json.dumps(

@@ -15,8 +15,8 @@ import pytest
 from beskplan.catalogue import Catalogue
 from beskplan.errors import DataInvalidError
 from beskplan.inspection import contents, inspect_file
+from beskplan.manifests import Entry, load_manifest, named
 from beskplan.readers import load_observations
-from beskplan.readers._manifest import Entry, load_manifest, named
 
 HEAD = "schema: beskplan/manifest/v1\nfiles:\n"
 

@@ -34,8 +34,8 @@ from hypothesis import strategies as st
 
 from beskplan.catalogue import segment_text
 from beskplan.errors import DataInvalidError, DataUnreadableError
+from beskplan.manifests import Entry
 from beskplan.readers import load_observations, tidy
-from beskplan.readers._manifest import Entry
 from beskplan.readers.files import read_file
 from tests.readers import damage, writers
 from tests.readers.damage import Figures, Key

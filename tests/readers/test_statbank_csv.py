@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from beskplan.catalogue import Catalogue, Indicator
+from beskplan.manifests import Entry
 from beskplan.periods import Period
-from beskplan.readers._manifest import Entry
 from beskplan.readers.files import read_file
 from tests.readers.reading import CATALOGUE, claiming, figures, read, reading, refused, saved
 

@@ -11,25 +11,16 @@ The page of checks, ``--explain`` and ``--select`` follow by themselves.
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
+from beskplan.checks._always import ALLOWANCES, LOADING, NAMED
 from beskplan.checks._base import Check, Level
 from beskplan.checks._findings import UNREADABLE, Finding, Report
-
-LOADING: Final[Mapping[str, str]] = {
-    UNREADABLE: "the file cannot be looked at",
-    "BP002": "this YAML is not used in plan files",
-    "BP003": "the file does not fit the plan language",
-}
-"""Titles of what stops a file from loading; nothing turns these findings off."""
-ALLOWANCES: Final[Mapping[str, str]] = {
-    "BP004": "an allowance that nothing needs",
-    "BP005": "an allowance that says nothing",
-}
-"""Titles of what is found about allowances themselves."""
+from beskplan.checks._sections import Section
 
 
 @cache
@@ -45,20 +36,31 @@ def all_checks() -> Mapping[str, Check[Any]]:
     return dict(sorted(found.items()))
 
 
+def sections() -> Mapping[str, Section]:
+    """Return what there is to say of every code, in order."""
+    checks = {
+        code: Section.of(code, one.level, one.title, inspect.getdoc(one.find) or "")
+        for code, one in all_checks().items()
+    }
+    return dict(sorted({**LOADING, **ALLOWANCES, **NAMED, **checks}.items()))
+
+
 def titles() -> Mapping[str, str]:
     """Return the title of every code, in order."""
-    checks = {code: one.title for code, one in all_checks().items()}
-    return dict(sorted({**LOADING, **ALLOWANCES, **checks}.items()))
+    return {code: section.title for code, section in sections().items()}
 
 
 __all__ = [
     "ALLOWANCES",
     "LOADING",
+    "NAMED",
     "UNREADABLE",
     "Check",
     "Finding",
     "Level",
     "Report",
+    "Section",
     "all_checks",
+    "sections",
     "titles",
 ]

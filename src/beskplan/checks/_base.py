@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from beskplan.catalogue import Catalogue
+from beskplan.descriptions import Description
 from beskplan.documents import Document, Loc
+from beskplan.manifests import Manifest
 from beskplan.observations import Observations
 from beskplan.plan import Plan
 from beskplan.target import Target
@@ -87,6 +89,32 @@ class CheckedCatalogue:
     """The path of each indicator, by its id."""
 
 
+@dataclass(frozen=True)
+class CheckedDescription:
+    """The description of a table as checks see it.
+
+    Attributes:
+        document: its nodes.
+        description: what the columns hold.
+        rows: the number of each row of the table, as an editor counts lines; the header is 1.
+        catalogue: units, lengths and dimensions of the indicators.
+    """
+
+    document: Document
+    description: Description
+    rows: frozenset[int]
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True)
+class CheckedManifest:
+    """The manifest of a data folder as checks see it."""
+
+    document: Document
+    manifest: Manifest
+    catalogue: Catalogue
+
+
 SubjectT = TypeVar("SubjectT")
 
 
@@ -129,3 +157,17 @@ def check_catalogue(
 ) -> Callable[[Callable[[CheckedCatalogue], Iterator[Found]]], Check[CheckedCatalogue]]:
     """Make a check of catalogues from a function."""
     return lambda find: Check(code, level, title, CheckedCatalogue, find)
+
+
+def check_description(
+    code: str, level: Level, title: str
+) -> Callable[[Callable[[CheckedDescription], Iterator[Found]]], Check[CheckedDescription]]:
+    """Make a check of descriptions of tables from a function."""
+    return lambda find: Check(code, level, title, CheckedDescription, find)
+
+
+def check_manifest(
+    code: str, level: Level, title: str
+) -> Callable[[Callable[[CheckedManifest], Iterator[Found]]], Check[CheckedManifest]]:
+    """Make a check of manifests from a function."""
+    return lambda find: Check(code, level, title, CheckedManifest, find)

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from beskplan import documents
 from beskplan.catalogue import Catalogue
 from beskplan.errors import PlanError, Problem
 from beskplan.plan import Plan, load_plan
@@ -24,7 +25,6 @@ MOST_FILES: Final = 1000
 """More YAML files than these are not a folder of plans."""
 _MOST_MET: Final = 20_000
 _SUFFIXES: Final = (".yaml", ".yml")
-_OURS: Final = re.compile(r"^schema:[ \t]*[\"']?beskplan/", re.MULTILINE)
 _LIKE_OURS: Final = re.compile(r"^(?:focus_areas|targets|indicators|municipality):", re.MULTILINE)
 _ID: Final = re.compile(r"^id:[ \t]*(?P<said>.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 _HEAD: Final = 65_536
@@ -38,11 +38,13 @@ class Files:
         paths: files, each once, in the order of the names.
         problems: what cannot be looked at.
         skipped: YAML files of folders that are none of beskplan's.
+        strange: folders that hold no others than these.
     """
 
     paths: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    strange: list[Problem] = field(default_factory=list)
 
 
 def files_of(named: Sequence[Path]) -> Files:
@@ -67,12 +69,14 @@ def _add_folder(folder: Path, found: Files) -> None:
         found.problems.append(Problem(folder.as_posix(), 0, 0, str(cause)))
         return
     except OSError as cause:
+        place = Path(cause.filename or folder)
         why = f"cannot be read: {cause.strerror or cause}"
-        found.problems.append(Problem(folder.as_posix(), 0, 0, why))
+        found.problems.append(Problem(place.as_posix(), 0, 0, why))
         return
     if not met:
         message = "no YAML file in this folder; name the folder of the plans"
         found.problems.append(Problem(folder.as_posix(), 0, 0, message))
+    before = len(found.skipped)
     for path in met:
         why = _why_unread(path)
         if why:
@@ -81,6 +85,9 @@ def _add_folder(folder: Path, found: Files) -> None:
             found.skipped.append(path)
         elif path not in found.paths:
             found.paths.append(path)
+    if met and len(found.skipped) - before == len(met):
+        message = "no YAML file in this folder is beskplan's; name the folder of the plans"
+        found.strange.append(Problem(folder.as_posix(), 0, 0, message))
 
 
 class _TooManyError(Exception):
@@ -90,7 +97,7 @@ class _TooManyError(Exception):
 def _walked(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a folder and its sub-folders by name, hidden ones left out."""
     met = count = 0
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         met += len(folders) + len(names)
         yaml = sorted(name for name in names if name.endswith(_SUFFIXES) and name[0] != ".")
@@ -99,6 +106,11 @@ def _walked(folder: Path) -> Iterator[Path]:
             what = f"{MOST_FILES} YAML files" if count > MOST_FILES else f"{_MOST_MET} files"
             raise _TooManyError(f"more than {what}; name the folder of the plans")
         yield from (Path(root, name) for name in yaml)
+
+
+def _raise(cause: OSError) -> None:
+    """Stop: a folder that is passed over would read as one in which nothing is found."""
+    raise cause
 
 
 def _why_unread(path: Path) -> str:
@@ -112,21 +124,26 @@ def _why_unread(path: Path) -> str:
 
 def _is_ours(path: Path) -> bool:
     """Whether a file says that it is beskplan's, or has the keys of one and forgot to."""
-    head = _head_of(path)
-    return _OURS.search(head) is not None or _LIKE_OURS.search(head) is not None
+    head = head_of(path)
+    return documents.says_it_is_ours(head) or _LIKE_OURS.search(head) is not None
 
 
 def says_it_is_ours(path: Path) -> bool:
     """Whether the head of a regular file names a schema of beskplan, so it may be quoted."""
     try:
-        return path.is_file() and _OURS.search(_head_of(path)) is not None
-    except ValueError:
+        return path.is_file() and documents.says_it_is_ours(head_of(path))
+    except (OSError, ValueError):
         return False
 
 
-def _head_of(path: Path) -> str:
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(_HEAD).decode("utf-8", "replace").replace("\r\n", "\n")
+def head_of(path: Path) -> str:
+    """Return the first 64 KB of a file as text, an empty text where it is none or not readable."""
+    with suppress(OSError, ValueError):
+        if not path.is_file():  # a pipe would be waited for
+            return ""
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff")
+        return head.replace("\r\n", "\n")
     return ""
 
 
@@ -143,7 +160,7 @@ class Beside:
             for path in sorted(islice(self.folder.iterdir(), _MOST_MET)):
                 if path.suffix not in _SUFFIXES or len(found) >= MOST_FILES or _why_unread(path):
                     continue
-                said = _ID.search(_head_of(path))
+                said = _ID.search(head_of(path))
                 if said is not None:
                     found.setdefault(said["said"].strip("\"'"), path)
         return found

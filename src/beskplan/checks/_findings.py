@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from beskplan.checks._base import Level
-from beskplan.errors import Problem, visible
+from beskplan.checks._sections import Section
+from beskplan.errors import LONGEST_MESSAGE, Problem, shortened, visible
 
 
 @dataclass(frozen=True, order=True)
@@ -29,9 +32,19 @@ class Finding:
         """Return a finding of a loader's problem."""
         return cls(problem.file, problem.line, problem.column, code, problem.message, level)
 
+    @property
+    def told(self) -> str:
+        """The message as it is shown: one line, nothing that a terminal obeys, not endless."""
+        return visible(shortened(self.message, LONGEST_MESSAGE))
+
+    @property
+    def place(self) -> str:
+        """Where it is: ``plans/p.yaml:22:7``, the bare name for the whole file."""
+        numbers = (str(number) for number in (self.line, self.column) if number > 0)
+        return visible(":".join([self.file, *numbers]))
+
     def __str__(self) -> str:
-        place = [self.file, *(str(number) for number in (self.line, self.column) if number > 0)]
-        return visible(f"{':'.join(place)}: {self.level} {self.code}: {self.message}")
+        return f"{self.place}: {self.level} {self.code}: {self.told}"
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,8 @@ class Report:
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[str, ...] = ()
-    titles: dict[str, str] = field(default_factory=dict)
-    """The title of each code that is found."""
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    """What there is to say of each code that is found."""
 
     def count(self, level: Level) -> int:
         """Return how many findings are of a level."""
@@ -58,6 +71,28 @@ class Report:
     def unread(self) -> bool:
         """Whether any file could not be looked at."""
         return any(finding.code == UNREADABLE for finding in self.findings)
+
+    @property
+    def all_files(self) -> tuple[str, ...]:
+        """The files that were looked at, then those that findings name beside them."""
+        return tuple(dict.fromkeys([*self.files, *(one.file for one in self.findings)]))
+
+    def relative_to(self, folder: Path) -> Report:
+        """Return the report with the names of files inside a folder relative to it, with ``/``."""
+        files = tuple(dict.fromkeys(name_below(folder, file) for file in self.files))
+        found = [replace(one, file=name_below(folder, one.file)) for one in self.findings]
+        return replace(
+            self,
+            files=files,
+            findings=in_order(found, files),
+            skipped=tuple(dict.fromkeys(name_below(folder, file) for file in self.skipped)),
+        )
+
+
+def name_below(folder: Path, file: str) -> str:
+    """Return a name relative to a folder, as it is where it does not lie inside it."""
+    path = Path(os.path.normpath(folder / file))
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file
 
 
 def in_order(findings: Iterable[Finding], files: Iterable[str]) -> tuple[Finding, ...]:

@@ -56,7 +56,7 @@ def findings_in_plan(
         asked: whether a code is asked for.
     """
     read = read_plan(document, around.catalogue)
-    yield from _loading(document, read.problems)
+    yield from loading(document, read.problems)
     subject = None
     if read.plan is not None and around.catalogue is not None:
         plan = read.plan
@@ -69,26 +69,31 @@ def findings_in_plan(
             figures=around.figures(plan) if around.figures is not None else None,
             as_of=around.as_of,
         )
-    yield from _checked(document, subject, asked)
+    yield from checked(document, subject, asked)
 
 
 def findings_in_catalogue(document: Document, asked: Callable[[str], bool]) -> Iterator[Finding]:
     """Yield what is found in a catalogue file."""
     read = read_catalogue(document)
-    yield from _loading(document, read.problems)
+    yield from loading(document, read.problems)
     subject = CheckedCatalogue(document, read.catalogue, read.places)
-    yield from _checked(document, None if read.problems else subject, asked)
+    yield from checked(document, None if read.problems else subject, asked)
 
 
-def _loading(document: Document, problems: Iterable[Problem]) -> Iterator[Finding]:
+def loading(document: Document, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """Yield what stops a file from loading: its YAML, or what it says."""
     for problem in problems:
         yield Finding.of(problem, "BP002" if problem in document.problems else "BP003")
 
 
-def _checked(
-    document: Document, subject: object, asked: Callable[[str], bool]
-) -> Iterator[Finding]:
-    """Yield what checks find and nothing allows, and what is wrong with allowances."""
+def checked(document: Document, subject: object, asked: Callable[[str], bool]) -> Iterator[Finding]:
+    """Yield what checks find and nothing allows, and what is wrong with allowances.
+
+    Args:
+        document: the file.
+        subject: what checks see of it; None where it does not load.
+        asked: whether a code is asked for.
+    """
     checks = all_checks()
     runs = [one for code, one in checks.items() if asked(code) and one.can_look_at(subject)]
     allowed, unclear = allowances(document, checks)

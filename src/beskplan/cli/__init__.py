@@ -9,19 +9,22 @@ from typing import Annotated, NoReturn
 import typer
 
 from beskplan._version import __version__
-from beskplan.cli import check, data, evaluate
+from beskplan.cli import check, data, diff, evaluate, fmt, new, schema
 from beskplan.cli._exit import ExitCode
 
 app = typer.Typer(
     name="beskplan",
     rich_markup_mode=None,  # rich help doubles the time of --help
     pretty_exceptions_enable=False,
-    add_completion=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("evaluate")(evaluate.evaluate)
 app.command("check")(check.check)
+app.command("schema")(schema.schema)
+app.command("new")(new.new)
+app.command("fmt")(fmt.fmt)
+app.command("diff")(diff.diff)
 app.add_typer(data.app, name="data")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from beskplan.cli import _completion
 from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def check(
             metavar="PATH...",
             help="Plan files, catalogues and descriptions (YAML), or folders of them.",
             show_default=False,
+            readable=False,  # what cannot be read is a finding among the others
+            autocompletion=_completion.yaml_files,
         ),
     ] = None,
     data: Annotated[
@@ -41,12 +44,17 @@ def check(
             metavar="CODES",
             help="Only findings whose code begins like this, with commas between.",
             show_default="all",
+            autocompletion=_completion.codes,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
         typer.Option(
-            "--ignore", metavar="CODES", help="Leave these findings out.", show_default=False
+            "--ignore",
+            metavar="CODES",
+            help="Leave these findings out, with commas between.",
+            show_default=False,
+            autocompletion=_completion.codes,
         ),
     ] = None,
     strict: Annotated[
@@ -55,7 +63,10 @@ def check(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="text, json, github, gitlab, sarif or junit."
+            "--format",
+            metavar="FORMAT",
+            help="text, json, github, gitlab, sarif or junit.",
+            autocompletion=_completion.finding_formats,
         ),
     ] = "text",
     output: Annotated[
@@ -65,7 +76,11 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="CODE", help="Say what a finding means.", show_default=False
+            "--explain",
+            metavar="CODE",
+            help="Say what a finding means.",
+            show_default=False,
+            autocompletion=_completion.code,
         ),
     ] = None,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from beskplan.cli import _completion
 from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
 def evaluate(
     plans: Annotated[
-        list[Path], typer.Argument(metavar="PLAN...", help="Plan files (YAML).", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="PLAN...",
+            help="Plan files (YAML).",
+            show_default=False,
+            autocompletion=_completion.plan_files,
+        ),
     ],
     data: Annotated[
         list[Path] | None,
@@ -31,7 +38,13 @@ def evaluate(
         ),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="console or json.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="console, csv, json or jsonl.",
+            autocompletion=_completion.result_formats,
+        ),
     ] = "console",
     output: Annotated[
         Path | None,
@@ -39,7 +52,12 @@ def evaluate(
     ] = None,
     targets: Annotated[
         list[str] | None,
-        typer.Option("--target", metavar="ID", help="Only this target; may be repeated."),
+        typer.Option(
+            "--target",
+            metavar="ID",
+            help="Only this target; may be repeated.",
+            autocompletion=_completion.target_ids,
+        ),
     ] = None,
     areas: Annotated[
         list[str] | None,
@@ -48,6 +66,7 @@ def evaluate(
             metavar="NAME",
             help="Judge this municipality (name or code) instead; may be repeated.",
             show_default="the plan's own",
+            autocompletion=_completion.municipalities,
         ),
     ] = None,
     period: Annotated[
@@ -66,6 +85,7 @@ def evaluate(
             metavar="WORDS",
             help="Statuses and flags that end with exit code 1, with commas between; or never.",
             show_default="missed",
+            autocompletion=_completion.fail_on_words,
         ),
     ] = None,
     lang: Annotated[

@@ -74,7 +74,9 @@ class Measure(Strict, ABC):
     """
 
     over: Over | None = None
+    """A window that ends with the judged period, and whether its mean or its sum is taken."""
     change: Change | None = None
+    """How the number differs from what it was; taken last."""
 
     @abstractmethod
     def figure(self, case: Case) -> Measured:

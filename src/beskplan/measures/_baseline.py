@@ -35,9 +35,13 @@ class BaselineSource(Strict):
     """Where a baseline stands that is written in the plan."""
 
     document: Word | None = None
+    """The document that prints it."""
     section: Word | None = None
+    """The section, or the name of the table."""
     page: Word | None = None
+    """The page."""
     url: Word | None = None
+    """Where the document is found."""
 
 
 class Baseline(Strict):
@@ -49,9 +53,13 @@ class Baseline(Strict):
     period: Annotated[
         Period | Literal["a year before", "the period before"], BeforeValidator(_period)
     ]
+    """The period that is counted from."""
     as_published: Annotated[date, BeforeValidator(_day)] | None = None
+    """The day as of which the figure is frozen; without it revisions are followed."""
     value: Exact | None = None
+    """The figure that the document prints; without it the figure is that of the data."""
     source: BaselineSource | None = None
+    """Where the printed figure stands."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Baseline:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from beskplan.models import Strict, a_word
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import Measured
+from beskplan.results import Made, Measured
 from beskplan.words import PERCENT, POINTS, Text
 
 Step = Literal["a year before", "the period before"]
@@ -110,7 +110,9 @@ class Change(Strict):
     since: Annotated[
         Period | Literal["a year before", "the period before", "baseline"], BeforeValidator(since)
     ]
+    """The period that the change counts from."""
     as_: Literal["percent", "points", "units"] = Field(alias="as")
+    """What the change is in: shares move in points or percent, all else in units or percent."""
 
     def unit(self, unit: str) -> str:
         """Return the unit of the change of a number in ``unit``."""
@@ -128,10 +130,11 @@ class Change(Strict):
         if now == then:
             late = early = early.without_range  # one figure is rounded one way
         if self.as_ != "percent":
-            return Measured(late - early, unit, figures)
+            return Measured(late - early, unit, figures, made=Made("change", (now, then)))
         if early.exact <= 0:
             return Measured(None, unit, figures, incomparable=_OF_NOTHING)
-        return Measured(relative(late, early), unit, figures)
+        made = Made("change in percent", (now, then))
+        return Measured(relative(late, early), unit, figures, made=made)
 
 
 def relative(now: Value, then: Value) -> Value:

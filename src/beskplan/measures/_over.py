@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -13,10 +13,10 @@ from pydantic import BeforeValidator, Field, model_validator
 from beskplan.catalogue import ADDED_UNITS
 from beskplan.errors import quoted
 from beskplan.measures._change import a_period_or
-from beskplan.models import Strict, a_word
+from beskplan.models import Strict, a_word, exactly_one
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import Measured
+from beskplan.results import Made, Measured
 from beskplan.words import Text
 
 THIS_YEAR: Final = "this year"
@@ -95,11 +95,16 @@ class Over(Strict):
             2022Q1: 9
     """
 
+    model_config = exactly_one("last", "from")
+
     last: Annotated[Window, BeforeValidator(_window)] | None = None
+    """How long the window is, such as 12 months or 4 quarters."""
     from_: Annotated[Period | Literal["this year"], BeforeValidator(_start)] | None = Field(
         default=None, alias="from"
     )
+    """Where the window begins: this year (1 January), or a period."""
     take: Literal["mean", "sum"]
+    """What is taken of the figures in the window; a sum is of counts only."""
 
     @model_validator(mode="after")
     def _one(self) -> Over:
@@ -139,9 +144,7 @@ class Over(Strict):
         if self.take == "sum" and unit not in ADDED_UNITS:
             return Measured(None, unit, incomparable=_NO_SUM)
         total = added([figure(one) for one in periods], unit)
-        if total.value is None or self.take == "sum":
-            return total
-        return Measured(total.value / Value.of(len(periods)), unit, total.figures)
+        return total if self.take == "sum" else mean_of(total)
 
 
 def tiled(span: Period, period: Period) -> list[Period] | None:
@@ -159,7 +162,16 @@ def added(parts: list[Measured], unit: str) -> Measured:
         if part.value is None:
             return Measured.without_value(parts, unit)
         total += part.value
-    return Measured(total, unit, tuple(figure for part in parts for figure in part.figures))
+    figures = tuple(figure for part in parts for figure in part.figures)
+    return Measured(total, unit, figures, made=Made("sum", tuple(parts)))
+
+
+def mean_of(total: Measured) -> Measured:
+    """Return the mean of what a sum was made of; without a sum there is none."""
+    if total.value is None or total.made is None:
+        return total
+    value = total.value / Value.of(len(total.made.of))
+    return replace(total, value=value, made=Made("mean", total.made.of))
 
 
 _NO_FIT: Final = Text(

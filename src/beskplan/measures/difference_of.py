@@ -9,7 +9,7 @@ from pydantic import Field
 from beskplan.catalogue import Catalogue
 from beskplan.measures._base import Better
 from beskplan.measures._combined import Combined
-from beskplan.results import Measured
+from beskplan.results import Made, Measured
 from beskplan.words import PERCENT, POINTS
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class DifferenceOf(Combined):
     """
 
     difference_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2, max_length=2)]
+    """Two measures; the second is taken from the first."""
 
     @property
     def parts(self) -> tuple[AnyMeasure, ...]:
@@ -64,4 +65,5 @@ class DifferenceOf(Combined):
         first, second = parts
         assert first.value is not None
         assert second.value is not None
-        return Measured(first.value - second.value, unit, (*first.figures, *second.figures))
+        figures, made = (*first.figures, *second.figures), Made("difference", (first, second))
+        return Measured(first.value - second.value, unit, figures, made=made)

@@ -26,7 +26,7 @@ from beskplan.models import Strict, Word, nearest
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Key, Missing, SeriesKey
 from beskplan.periods import Period
-from beskplan.results import Measured
+from beskplan.results import Made, Measured
 from beskplan.words import Text
 
 
@@ -34,8 +34,11 @@ class Stated(Strict):
     """What the document itself says of the figure; it is held against the catalogue."""
 
     window: Word | None = None
+    """The window of the spell, such as first 6 months."""
     population: Word | None = None
+    """Who is counted."""
     unit: Word | None = None
+    """The unit."""
 
 
 class IndicatorMeasure(Measure):
@@ -83,12 +86,17 @@ class IndicatorMeasure(Measure):
     """
 
     indicator: Word
+    """The id of an indicator in the catalogue."""
     segment: dict[Word, Word] = Field(default_factory=dict)
+    """One member for each dimension, such as {ydelse: A-dagpenge}; the others are totals."""
     pooled: dict[Word, Annotated[tuple[Word, ...], Field(min_length=2)]] = Field(
         default_factory=dict, max_length=1
     )
+    """Several members of one dimension as one group, such as {ydelse: [A-dagpenge, Fleksjob]}."""
     area: Word | None = None
+    """The area whose figure it is, whichever is judged: country, or a name."""
     stated: Stated | None = None
+    """What the document says of the figure; where the catalogue differs, not comparable."""
 
     def figure(self, case: Case) -> Measured:
         """Return the figure for the case, or what is missing."""
@@ -327,7 +335,8 @@ def _share(above: Measured, below: Measured, unit: str) -> Measured:
     figures = above.figures + below.figures
     if below.value.low <= 0:
         return Measured(None, unit, figures, incomparable=_NOBODY)
-    return Measured(Value.of(100) * above.value / below.value, unit, figures)
+    made = Made("percent", (above, below))
+    return Measured(Value.of(100) * above.value / below.value, unit, figures, made=made)
 
 
 def _signed(case: Case, figure: Callable[[Case], Measured], unit: str) -> Measured:

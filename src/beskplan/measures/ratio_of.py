@@ -11,7 +11,7 @@ from beskplan.catalogue import Catalogue
 from beskplan.measures._base import Better, Case, unlike_numbers
 from beskplan.measures._combined import Combined
 from beskplan.numbers import Value
-from beskplan.results import Measured
+from beskplan.results import Made, Measured
 from beskplan.words import PERCENT, Text
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ class RatioOf(Combined):
     """
 
     ratio_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2, max_length=2)]
+    """Two measures; the first is divided by the second."""
     as_: Literal["number", "percent"] = Field(default="percent", alias="as")
+    """100 A / B, or A / B."""
 
     @property
     def parts(self) -> tuple[AnyMeasure, ...]:
@@ -93,8 +95,10 @@ class RatioOf(Combined):
         if second.value.low <= 0 <= second.value.high:
             return Measured(None, unit, figures, incomparable=_OF_ZERO)
         ratio = first.value / second.value
-        shown = Value.of(100) * ratio if self.as_ == "percent" else ratio
-        return Measured(shown, unit, figures)
+        if self.as_ == "percent":
+            made = Made("percent", (first, second))
+            return Measured(Value.of(100) * ratio, unit, figures, made=made)
+        return Measured(ratio, unit, figures, made=Made("ratio", (first, second)))
 
 
 _OF_ZERO: Final = Text("forholdet til nul siger intet", "a ratio to zero says nothing")

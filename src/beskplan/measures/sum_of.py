@@ -41,6 +41,7 @@ class SumOf(Combined):
     """
 
     sum_of: Annotated[tuple[AnyMeasure, ...], Field(min_length=2)]
+    """The measures that are added: counts, or shares of one denominator."""
 
     @property
     def parts(self) -> tuple[AnyMeasure, ...]:

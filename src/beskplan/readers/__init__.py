@@ -15,13 +15,13 @@ import polars as pl
 
 from beskplan.catalogue import Catalogue, segment_from, segment_text
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem
+from beskplan.manifests import Manifest, load_manifest, named
 from beskplan.observations import LeftUnread, Observations, SeriesKey, Wanted
 from beskplan.periods import Period
 from beskplan.places import CATALOGUE_NAME, Data, Listed, listed
 from beskplan.readers import described_table, tidy
 from beskplan.readers._cache import Cache
 from beskplan.readers._frame import SCHEMA, observed, settled
-from beskplan.readers._manifest import Manifest, load_manifest, named
 
 
 def load_observations(

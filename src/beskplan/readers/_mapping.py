@@ -20,13 +20,13 @@ import polars as pl
 from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Dimension, Indicator, folded, segment_of, segment_text
 from beskplan.errors import Problem, did_you_mean, quoted
+from beskplan.manifests import Entry
 from beskplan.models import nearest
 from beskplan.numbers import Notation
 from beskplan.periods import Period
 from beskplan.readers._contents import worded
 from beskplan.readers._frame import SCHEMA
 from beskplan.readers._grid import Column, Grid, Holds
-from beskplan.readers._manifest import Entry
 from beskplan.readers._notation import (
     Cells,
     MixedNotationError,

@@ -15,10 +15,7 @@ from typing import Final
 
 import polars as pl
 
-from beskplan.numbers import MAX_DIGITS, Notation
-
-MARKS: Final = frozenset({"", ".", "..", "...", "-", "–", "—", "null", ":"})
-"""What sources print where no figure is published; zero is none of them."""
+from beskplan.numbers import MARKS, MAX_DIGITS, Notation
 
 _SPACES: Final = r"[ \u00a0\u2009\u202f]"
 _GROUPED: Final = rf"^(-?[0-9]{{1,3}})((?:{_SPACES}[0-9]{{3}})+)([.,][0-9]+)?$"

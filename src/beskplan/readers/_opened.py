@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import hashlib
 import io
 import re
 import struct
@@ -100,19 +99,6 @@ def first_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(_HEAD)
-    except OSError as cause:
-        raise _unreadable(path, cause) from cause
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's content, as 64 hexadecimal digits.
-
-    Raises:
-        DataUnreadableError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as cause:
         raise _unreadable(path, cause) from cause
 
@@ -291,7 +277,6 @@ __all__ = [
     "Opened",
     "first_bytes",
     "open_file",
-    "sha256_of",
     "unzipped",
     "zip_of",
 ]

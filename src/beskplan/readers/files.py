@@ -19,13 +19,13 @@ import polars as pl
 
 from beskplan.catalogue import Catalogue
 from beskplan.errors import Problem
+from beskplan.manifests import Entry, named
 from beskplan.observations import LeftUnread, Source
 from beskplan.readers import described_table
 from beskplan.readers._delimited import shown_header
 from beskplan.readers._file import DataFile
 from beskplan.readers._frame import SCHEMA
 from beskplan.readers._grid import Grid
-from beskplan.readers._manifest import Entry, named
 from beskplan.readers._mapping import Mapped, Unmapped, mapped
 from beskplan.readers._opened import Content, open_file
 

@@ -32,12 +32,12 @@ import polars as pl
 from beskplan.areas import area_of, find_area
 from beskplan.catalogue import Catalogue, Segment, segment_from, segment_text
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted
+from beskplan.manifests import Entry
 from beskplan.models import nearest
 from beskplan.observations import SeriesKey, Wanted
 from beskplan.periods import Period
 from beskplan.readers._cache import Cache
 from beskplan.readers._frame import SCHEMA
-from beskplan.readers._manifest import Entry
 from beskplan.readers._opened import first_bytes
 
 TITLE: Final = "tidy"

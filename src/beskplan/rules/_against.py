@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -11,9 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from beskplan.areas import Area, Kind, find_area, members
 from beskplan.catalogue import ADDED_UNITS, Catalogue
 from beskplan.measures import AnyMeasure, Case
-from beskplan.measures._over import added
-from beskplan.models import Strict, Word
-from beskplan.numbers import Value
+from beskplan.measures._over import added, mean_of
+from beskplan.models import Shape, Strict, Word, exactly_one
 from beskplan.results import Comparator, Measured
 from beskplan.words import Text
 
@@ -28,10 +26,10 @@ def _area_of(kind: Kind) -> Any:
     return BeforeValidator(found)
 
 
-ARegion = Annotated[Area, _area_of(Kind.REGION)]
-ALandsdel = Annotated[Area, _area_of(Kind.LANDSDEL)]
-ARarArea = Annotated[Area, _area_of(Kind.RAR)]
-AMunicipality = Annotated[Area, _area_of(Kind.MUNICIPALITY)]
+ARegion = Annotated[Area, _area_of(Kind.REGION), Shape("region")]
+ALandsdel = Annotated[Area, _area_of(Kind.LANDSDEL), Shape("landsdel")]
+ARarArea = Annotated[Area, _area_of(Kind.RAR), Shape("rar")]
+AMunicipality = Annotated[Area, _area_of(Kind.MUNICIPALITY), Shape("municipality")]
 
 
 def _once(areas: tuple[Area, ...]) -> tuple[Area, ...]:
@@ -45,12 +43,17 @@ class _Places(Strict):
     """One way to name places: a region, landsdel or RAR area, municipalities, or a group."""
 
     region: ARegion | None = None
+    """A region: that of the figure's period."""
     landsdel: ALandsdel | None = None
+    """A landsdel, as Statistics Denmark names them."""
     rar: ARarArea | None = None
+    """A RAR area (2015-2024)."""
     areas: (
         Annotated[tuple[AMunicipality, ...], Field(min_length=2), AfterValidator(_once)] | None
     ) = None
+    """Municipalities by name or code, at least two."""
     group: Word | None = None
+    """A group that the plan names under ``groups``."""
 
     @property
     def named(self) -> Area | None:
@@ -81,8 +84,13 @@ def group_members(case: Case, group: str, indicator: str) -> tuple[Area, ...]:
     return tuple(dict.fromkeys(by_indicator.get(indicator, by_indicator.get(None, ()))))
 
 
+_ONE_PLACE: Final = ("region", "landsdel", "rar", "areas", "group")
+
+
 class Among(_Places):
     """The municipalities among which places are counted."""
+
+    model_config = exactly_one(*_ONE_PLACE)
 
     @model_validator(mode="after")
     def _one(self) -> Among:
@@ -93,6 +101,8 @@ class Among(_Places):
 
 class Rest(_Places):
     """The rest of a region or group, without the own municipality."""
+
+    model_config = exactly_one(*_ONE_PLACE)
 
     @model_validator(mode="after")
     def _one(self) -> Rest:
@@ -118,8 +128,17 @@ _AnyRest = Annotated[
 class Against(_Places):
     """A comparator: published, or an ``average`` of municipalities, ``weighted`` or ``plain``."""
 
+    model_config = exactly_one(
+        *_ONE_PLACE, "rest_of", needs={"areas": "average", "group": "average"}
+    )
+
     rest_of: _AnyRest | None = None
+    """The rest of the country, a region or a group, without the own municipality."""
     average: Literal["weighted", "plain"] | None = None
+    """Numerators over denominators, or the mean of the municipalities' own figures.
+
+    Needed with ``areas`` and ``group``; with a region where nothing is published for it.
+    """
 
     @model_validator(mode="after")
     def _one(self) -> Against:
@@ -242,10 +261,7 @@ def _nobody(title: Text, case: Case, measure: AnyMeasure) -> Measured:
 
 
 def _mean(parts: list[Measured]) -> Measured:
-    total = added(parts, parts[0].unit)
-    if total.value is None:
-        return total
-    return replace(total, value=total.value / Value.of(len(parts)))
+    return mean_of(added(parts, parts[0].unit))
 
 
 def _called(title: Text, da: str, en: str) -> Text:

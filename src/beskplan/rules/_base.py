@@ -12,12 +12,13 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator
 
 from beskplan.areas import area_of
+from beskplan.arithmetic import Stated, Term, Worked, less
 from beskplan.catalogue import Catalogue, Segment
 from beskplan.measures import AnyMeasure, Case
-from beskplan.models import Exact, Strict
+from beskplan.models import Exact, Shape, Strict
 from beskplan.numbers import Value
 from beskplan.observations import Missing, Observations
-from beskplan.results import Comparator, Judgement, Measured, Status
+from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.words import Text, Words
 
 Direction = Literal["higher", "lower"]
@@ -39,6 +40,7 @@ class Rule(Strict, ABC):
 
     needs_measure: ClassVar[bool] = True
     type: str
+    """Which rule it is; the other keys follow from it."""
 
     @abstractmethod
     def judge(self, case: Case, measure: AnyMeasure | None) -> Judgement:
@@ -47,6 +49,19 @@ class Rule(Strict, ABC):
     @abstractmethod
     def requirement(self, words: Words, unit: str) -> str:
         """Say what is asked, in one language. ``unit`` is that of the measure."""
+
+    def worked(
+        self,
+        judgement: Judgement,
+        case: Case,  # noqa: ARG002 (for those who override)
+        measure: AnyMeasure | None,  # noqa: ARG002
+    ) -> Worked:
+        """Say how ``judge`` came to the gap, as a person would work it out by hand.
+
+        What it says must be what was judged; a type whose required level is worked out, or that
+        has no one good side, says how.
+        """
+        return one_sided(judgement)
 
     @property
     def direction(self) -> Direction | None:
@@ -124,7 +139,8 @@ def groups_in(
 class Schedule(Strict):
     """Levels by year: ``{2023: 7.0, 2024 onwards: 11}``. Nothing is interpolated."""
 
-    by_year: Annotated[dict[str, Exact], Field(min_length=1)]
+    by_year: Annotated[dict[str, Exact], Field(min_length=1), Shape("levels")]
+    """Each year with its level; the last may say onwards. The figure's last day picks the year."""
 
     @field_validator("by_year", mode="after")
     @classmethod
@@ -310,6 +326,29 @@ def _series_words(words: Words, case: Case, indicator: str, segment: Segment, ar
 def segment_words(segment: Segment) -> str:
     """Return a segment as `` (A-dagpenge)``, empty for the total."""
     return f" ({', '.join(member for _, member in segment)})" if segment else ""
+
+
+def one_sided(judgement: Judgement, required: Term | None = None) -> Worked:
+    """Work out the gap to a required level: own less required, or required less own.
+
+    ``required`` says how the level came about, by default it is a number that the plan states.
+    """
+    if judgement.required is None:
+        return Worked()
+    level = required or Stated(judgement.required, OF_PLAN)
+    own = judgement.observed
+    if judgement.gap is None or own is None or judgement.good is None:
+        return Worked(required=level)
+    gap = less(own.term, level) if judgement.good == "higher" else less(level, own.term)
+    return Worked(required=level, gap=gap)
+
+
+def compared_term(judgement: Judgement) -> Term | None:
+    """Return the comparator's number as a term, None where it has none."""
+    compared = judgement.comparator
+    if compared is None or compared.measured.value is None:
+        return None
+    return compared.measured.term
 
 
 def judge_side(

@@ -7,16 +7,35 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from beskplan.arithmetic import (
+    HUNDRED,
+    Calculated,
+    Term,
+    Worked,
+    Working,
+    less,
+    number,
+    over,
+    times,
+)
 from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._change import move_misfit
 from beskplan.models import Exact
 from beskplan.numbers import Value
-from beskplan.results import Comparator, Judgement, Measured, Status
-from beskplan.rules._base import GOOD, Direction, Rule, decided, judge_side
-from beskplan.words import Text, Words, gap_unit_of
+from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
+from beskplan.rules._base import (
+    GOOD,
+    Direction,
+    Rule,
+    compared_term,
+    decided,
+    judge_side,
+    one_sided,
+)
+from beskplan.words import PERCENT, Text, Words, gap_unit_of
 
 _SIDES = {
     "at-least": ("mindst på niveau med", "at least at the level of"),
@@ -24,6 +43,8 @@ _SIDES = {
     "at-most": ("højst på niveau med", "at most at the level of"),
     "below": ("under", "below"),
 }
+_DISTANCE = Text("Forskel", "Distance")
+_ROOM = Text("Tolerance", "Tolerance")
 TOLERANCE_NOT_STATED = Text(
     "dokumentet siger ikke, hvor stor en afvigelse der er „på niveau“",
     'the document does not say how large a distance still counts as "on par"',
@@ -33,9 +54,19 @@ TOLERANCE_NOT_STATED = Text(
 class Comparison(Rule):
     """``must_be`` a side of another figure, or on par with it within a ``tolerance``."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"must_be": {"const": "on-par"}}, "required": ["must_be"]},
+            "then": {"required": ["tolerance", "as"]},
+        }
+    )
+
     must_be: Literal["at-least", "above", "at-most", "below", "on-par"]
+    """The side of the other figure that the figure must be on; above and below are strict."""
     tolerance: Exact | Literal["not-stated"] | None = None
+    """How far from the other figure is still on par; not-stated where the document is silent."""
     as_: Literal["points", "percent", "units"] | None = Field(default=None, alias="as")
+    """What an amount is: shares move in points or percent, all else in units or percent."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Comparison:
@@ -89,6 +120,27 @@ class Comparison(Rule):
             gap = self._room_left(own.value, level)
         judgement = Judgement(observed=own, comparator=comparator, required=level, gap=gap)
         return decided(judgement, case)
+
+    def worked(
+        self,
+        judgement: Judgement,
+        case: Case,  # noqa: ARG002 (the figures say it all)
+        measure: AnyMeasure | None,  # noqa: ARG002
+    ) -> Worked:
+        """Say the distance to the other figure; on par, what it leaves of the tolerance."""
+        level, own = compared_term(judgement), judgement.observed
+        if self.must_be != "on-par":
+            return one_sided(judgement, level)
+        if judgement.gap is None or own is None or level is None:
+            return Worked(required=level)
+        assert isinstance(self.tolerance, Decimal)
+        distance = Calculated("size", (less(own.term, level),))
+        room: Term = number(Value.of(self.tolerance), OF_PLAN)
+        steps = [Working(_DISTANCE, distance, gap_unit_of(own.unit))]
+        if self.as_ == PERCENT:
+            room = over(times(Calculated("size", (level,)), room), HUNDRED)
+            steps.append(Working(_ROOM, room, gap_unit_of(own.unit)))
+        return Worked(tuple(steps), level, less(room, distance))
 
     def _room_left(self, own: Value, level: Value) -> Value:
         assert isinstance(self.tolerance, Decimal)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from beskplan.arithmetic import Worked, less, number, plus
 from beskplan.catalogue import Catalogue
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import YesNo
 from beskplan.numbers import Value
-from beskplan.results import Judgement, Status
+from beskplan.results import OF_PLAN, Judgement, Status
 from beskplan.rules._against import (
     COUNTRY,
     NOT_STATED,
@@ -26,9 +27,11 @@ from beskplan.rules._base import (
     Distance,
     Rule,
     Side,
+    compared_term,
     judge_side,
     level_of,
     level_words,
+    one_sided,
 )
 from beskplan.words import Text, Words, gap_unit_of
 
@@ -39,8 +42,11 @@ class Margin(Rule):
     sides: ClassVar[tuple[Side, Side]]
     said: ClassVar[Text]
     points: Distance
+    """The distance to the average in percentage points, 0 or more."""
     strictly: YesNo = False
+    """Whether an exact hit misses."""
     against: AnyAgainst = COUNTRY
+    """Whose average it is."""
 
     @property
     def looks_elsewhere(self) -> bool:
@@ -69,6 +75,20 @@ class Margin(Rule):
         level = average.measured.value
         required = None if level is None else self.required_at(level, margin)
         return judge_side(case, own, average, required, self.asked)
+
+    def worked(
+        self,
+        judgement: Judgement,
+        case: Case,
+        measure: AnyMeasure | None,  # noqa: ARG002 (the figures say it all)
+    ) -> Worked:
+        """Say the average with the margin, and the distance to that."""
+        level, margin = compared_term(judgement), level_of(self.points, case)
+        if judgement.required is None or level is None or margin is None:
+            return Worked()
+        adds = self.required_at(Value.of(0), Value.of(1)).exact > 0
+        points = number(margin, OF_PLAN)
+        return one_sided(judgement, plus(level, points) if adds else less(level, points))
 
     @property
     def asked(self) -> Side:

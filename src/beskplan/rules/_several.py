@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field
 
+from beskplan.arithmetic import Worked
 from beskplan.due import Due
 from beskplan.measures import ABaseline, AnyMeasure, Case
 from beskplan.models import APeriod, Strict, Word
@@ -34,11 +35,17 @@ class Part(Strict):
     """One part of several; what it does not say is the target's."""
 
     title: Word | None = None
+    """What the part is called."""
     measure: AnyMeasure | None = None
+    """Which number the part is about, where it is not the target's."""
     rule: AnyRule
+    """What that number must fulfil."""
     baseline: ABaseline | None = None
+    """What a change counts from, where it is not the target's."""
     period: APeriod | None = None
+    """The period that is judged, where it is not the target's."""
     due: Due | None = None
+    """When the part falls due, where it is not the target's."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,7 @@ class Several(Rule):
 
     needs_measure: ClassVar[bool] = False
     parts: Annotated[tuple[Part, ...], Field(min_length=2)]
+    """The parts, each with a rule of its own."""
 
     def for_member(self, of: Callable[[AnyMeasure | None], AnyMeasure | None]) -> Several:
         """Return the rule with every part's measures of one member."""
@@ -164,6 +172,15 @@ class Several(Rule):
         if together.deciding is not None:
             return judged[together.deciding]
         return Judgement(without=together.status, reason=PARTS_REASON)
+
+    def worked(
+        self,
+        judgement: Judgement,  # noqa: ARG002 (the parts say it)
+        case: Case,  # noqa: ARG002
+        measure: AnyMeasure | None,  # noqa: ARG002
+    ) -> Worked:
+        """Say nothing: every part has a verdict and arithmetic of its own."""
+        return Worked()
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say how many of the parts, and each of them."""

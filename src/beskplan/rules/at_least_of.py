@@ -46,6 +46,7 @@ class AtLeastOf(Several):
 
     type: Literal["at-least-of"]
     require: Annotated[Whole, Field(ge=1)]
+    """How many of the parts must be met."""
 
     @model_validator(mode="after")
     def _reachable(self) -> AtLeastOf:

@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
+from beskplan.arithmetic import HUNDRED, Stated, Term, Worked, less, number, over, plus, times
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
-from beskplan.models import YesNo
+from beskplan.models import YesNo, exactly_one
 from beskplan.numbers import Value
-from beskplan.results import Comparator, Judgement, Measured, Status
+from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.rules._base import (
     GOOD,
     NO_BASELINE,
@@ -22,10 +23,12 @@ from beskplan.rules._base import (
     Limit,
     Schedule,
     Side,
+    compared_term,
     decided,
     judge_side,
     level_of,
     level_words,
+    one_sided,
 )
 from beskplan.rules._comparison import Comparison
 from beskplan.words import Text, Words, gap_unit_of
@@ -81,11 +84,19 @@ class ChangeFromBaseline(Comparison):
         no figure of the baseline: {2022M03: 318}
     """
 
+    model_config = exactly_one(
+        "up_by", "down_by", "must_be", needs={"up_by": "as", "down_by": "as"}
+    )
+
     type: Literal["change-from-baseline"]
     must_be: Literal["at-least", "above", "at-most", "below", "on-par"] | None = None  # type: ignore[assignment] # here one of three ways
+    """The side of the baseline's own figure that the figure must be on."""
     up_by: Amount | None = None
+    """The figure must have risen by this or more."""
     down_by: Amount | None = None
+    """The figure must have fallen by this or more."""
     strictly: YesNo = False
+    """Whether it must be more than that: an exact hit misses."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> ChangeFromBaseline:
@@ -164,6 +175,23 @@ class ChangeFromBaseline(Comparison):
         hundred = Value.of(100)
         share = hundred + level if self.up_by is not None else hundred - level
         return then * share / hundred
+
+    def worked(self, judgement: Judgement, case: Case, measure: AnyMeasure | None) -> Worked:
+        """Say the level that the baseline requires, and the distance to that."""
+        if self.must_be is not None:
+            return super().worked(judgement, case, measure)
+        limit = self.up_by if self.up_by is not None else self.down_by
+        assert limit is not None
+        level, then = level_of(limit, case), compared_term(judgement)
+        if judgement.required is None or level is None or then is None:
+            return Worked()
+        return one_sided(judgement, self._required_term(then, number(level, OF_PLAN)))
+
+    def _required_term(self, then: Term, level: Stated) -> Term:
+        if self.as_ != "percent":
+            return plus(then, level) if self.up_by is not None else less(then, level)
+        share = plus(HUNDRED, level) if self.up_by is not None else less(HUNDRED, level)
+        return over(times(then, share), HUNDRED)
 
     def requirement(self, words: Words, unit: str) -> str:
         """Say the move: ``ned med mindst 82 fuldtidspersoner siden udgangspunktet``."""

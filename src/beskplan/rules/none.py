@@ -48,7 +48,9 @@ class NoRule(Rule):
     needs_measure: ClassVar[bool] = False
     type: Literal["none"]
     because: Literal["not-set", "awaiting-method", "qualitative", "external"]
+    """Why no figure decides: no level is set, a method is awaited, or a person judges."""
     against: AnyAgainst | None = None
+    """Whose figure is shown beside the own one; none by default."""
 
     @property
     def looks_elsewhere(self) -> bool:

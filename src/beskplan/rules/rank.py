@@ -12,15 +12,29 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
+from beskplan.areas import Area
+from beskplan.arithmetic import (
+    Calculated,
+    Place,
+    Term,
+    Worked,
+    Working,
+    less,
+    number,
+    over,
+    plus,
+    times,
+)
 from beskplan.catalogue import Catalogue
 from beskplan.errors import shown
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
 from beskplan.measures._counts import count_of, counts_of
+from beskplan.models import exactly_one
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import Comparator, Judgement, Measured, Status
+from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.rules._against import COUNTRY, AnyAmong, among, among_words
 from beskplan.rules._base import (
     NO_BASELINE,
@@ -89,6 +103,7 @@ class _Ranking:
     ranked: int
     unranked: int
     others: tuple[Measured, ...]
+    areas: tuple[Area, ...] = ()
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -104,6 +119,9 @@ class _Ranking:
         return self.own.value is not None and self.place is None
 
 
+_PLACE_WORDS: Final = Text("Plads", "Place")
+_BETTER: Final = Text("kommuner, der står bedre", "municipalities that are better")
+_RANKED: Final = Text("kommuner med tal", "municipalities with a figure")
 _Required = tuple[Comparator | None, Value | Judgement | None, tuple[Measured, ...]]
 
 
@@ -147,12 +165,19 @@ class Rank(Rule):
         nobody else has a figure: {own: 3.0}
     """
 
+    model_config = exactly_one("at_most", "below", "top")
+
     type: Literal["rank"]
     at_most: Places | None = None
+    """The own place must be this or better: "blandt de ti bedste" is 10."""
     below: Annotated[Literal["baseline"] | int, BeforeValidator(_below)] | None = None
+    """The own place must be better than this one, or than that of the baseline."""
     top: Annotated[Fraction, BeforeValidator(_top)] | None = None
+    """The own place must be among so many, or such a share, of those ranked: 10, or 1/3."""
     best: Literal["lowest", "highest"] | None = None
+    """Which end is place 1; left out where the indicator is a published rank."""
     among: AnyAmong = COUNTRY
+    """Whose municipalities are ranked; left out where the indicator is a published rank."""
 
     @model_validator(mode="after")
     def _one(self) -> Rank:
@@ -246,12 +271,62 @@ class Rank(Rule):
         if measure.unit(case.catalogue) == PLACE:
             return _Ranking(case.period, own, own.value, 0, 0, ())
         areas = among(self.among, case, measure)
-        others = [measure.measured(case.at(area=area)) for area in areas if area != case.area]
-        found = tuple(one for one in others if one.value is not None)
+        others = {area: measure.measured(case.at(area=area)) for area in areas if area != case.area}
+        there = tuple(area for area, one in others.items() if one.value is not None)
+        found = tuple(others[area] for area in there)
         values = tuple(one.value for one in found if one.value is not None)
         ranked = len(found) + (own.value is not None)
         place = self._place(own.value, values) if own.value is not None and values else None
-        return _Ranking(case.period, own, place, ranked, len(others) - len(found), found)
+        return _Ranking(case.period, own, place, ranked, len(others) - len(found), found, there)
+
+    def worked(self, judgement: Judgement, case: Case, measure: AnyMeasure | None) -> Worked:
+        """Say how many are better, the place that gives, and the distance to the required one."""
+        if measure is None or judgement.gap is None or judgement.required is None:
+            return Worked()
+        ranking = self._ranking(case, measure)
+        own, steps = self._own_place(ranking), []
+        if isinstance(own, Calculated):
+            steps.append(Working(_PLACE_WORDS, own, PLACE))
+        required: Term = number(judgement.required, OF_PLAN)
+        if self.top is not None and self.top < 1:
+            ranked = number(ranking.ranked, _RANKED)
+            above, below = number(self.top.numerator), number(self.top.denominator)
+            required = Calculated("down", (over(times(ranked, above), below),))
+        elif self.below == BASELINE:
+            required = self._earlier_place(judgement, case, measure)
+        return Worked(tuple(steps), required, less(required, own), self._places_of(ranking, case))
+
+    def _own_place(self, ranking: _Ranking) -> Term:
+        """Return the place as a term: published, or one more than those that are better."""
+        assert ranking.place is not None
+        if not ranking.ranked:
+            return ranking.own.term
+        return plus(number(1), number(int(ranking.place.exact) - 1, _BETTER))
+
+    def _earlier_place(self, judgement: Judgement, case: Case, measure: AnyMeasure) -> Term:
+        baseline = case.baseline
+        assert isinstance(baseline, Baseline)
+        found = measure.at_baseline(case)
+        if baseline.value is not None or isinstance(found, Text):
+            assert judgement.required is not None
+            return number(judgement.required, OF_PLAN)
+        known_on = baseline.as_published or case.known_on
+        then = replace(case.at(period=found[0]), known_on=known_on)
+        return self._own_place(self._ranking(then, measure))
+
+    def _places_of(self, ranking: _Ranking, case: Case) -> tuple[Place, ...]:
+        """Return who is ranked, best first; those that share a place by their codes."""
+        if not ranking.ranked:
+            return ()
+        all_of = [(case.area, ranking.own), *zip(ranking.areas, ranking.others, strict=True)]
+        valued = [(area, one, one.value) for area, one in all_of if one.value is not None]
+        sign = 1 if self._low_is_best else -1
+        valued.sort(key=lambda found: (sign * found[2].exact, found[0].code))
+        keys = [sign * value.exact for _, _, value in valued]
+        return tuple(
+            Place(1 + sum(one < key for one in keys), area, measured.term, area == case.area)
+            for key, (area, measured, _) in zip(keys, valued, strict=True)
+        )
 
     def _place(self, own: Value, others: tuple[Value, ...]) -> Value:
         """Return 1 + those strictly better, with the range that rounding leaves open."""

@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from beskplan.arithmetic import Calculated, Worked, Working, less, number
 from beskplan.measures import AnyMeasure, Case
+from beskplan.models import exactly_one
 from beskplan.numbers import Value
-from beskplan.results import Judgement, Status
+from beskplan.results import OF_PLAN, Judgement, Status
 from beskplan.rules._base import (
     GOOD,
     NO_LEVEL,
@@ -24,7 +26,7 @@ from beskplan.rules._base import (
     level_of,
     level_words,
 )
-from beskplan.words import Words
+from beskplan.words import Text, Words, gap_unit_of
 
 _SIDES: dict[str, Side] = {
     "at_least": "at-least",
@@ -38,6 +40,12 @@ _WORDS = {
     "at_most": ("højst", "at most"),
     "below": ("under", "below"),
 }
+
+
+_ENDS = (
+    Text("Over den nedre grænse", "Above the lower limit"),
+    Text("Under den øvre grænse", "Below the upper limit"),
+)
 
 
 class Threshold(Rule):
@@ -67,12 +75,19 @@ class Threshold(Rule):
         nothing published: {country: 85.0}
     """
 
+    model_config = exactly_one("at_least", "above", "at_most", "below", "between")
+
     type: Literal["threshold"]
     at_least: Limit | None = None
+    """The figure must be this or more: "mindst"."""
     above: Limit | None = None
+    """The figure must be more than this; an exact hit misses: "over"."""
     at_most: Limit | None = None
+    """The figure must be this or less: "højst"."""
     below: Limit | None = None
+    """The figure must be less than this; an exact hit misses: "under"."""
     between: Annotated[tuple[Limit, ...], Field(min_length=2, max_length=2)] | None = None
+    """The figure must lie from the first to the second, both ends included."""
 
     @model_validator(mode="after")
     def _one_limit(self) -> Threshold:
@@ -139,6 +154,19 @@ class Threshold(Rule):
         gap = above_low.or_less(under_high)
         nearer = low if gap.exact == above_low.exact else high
         return Judgement(judgement.observed, None, nearer, gap)
+
+    def worked(self, judgement: Judgement, case: Case, measure: AnyMeasure | None) -> Worked:
+        """Say the distance to the limit; between two, the smaller of both distances."""
+        ends = [level_of(limit, case) for limit in self.between or ()]
+        own = judgement.observed
+        if not ends or judgement.gap is None or own is None:
+            return super().worked(judgement, case, measure)
+        low, high = (number(end, OF_PLAN) for end in ends if end is not None)
+        distances = (less(own.term, low), less(high, own.term))
+        unit = gap_unit_of(own.unit)
+        steps = [Working(*one, unit) for one in zip(_ENDS, distances, strict=True)]
+        nearer = low if low.value == judgement.required else high
+        return Worked(tuple(steps), nearer, Calculated("least", distances))
 
     @property
     def _limits(self) -> tuple[Decimal | Schedule, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from beskplan.arithmetic import Calculated, Worked, Working, less
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._change import Step
 from beskplan.models import Whole
@@ -17,7 +18,7 @@ from beskplan.numbers import Value
 from beskplan.periods import Period
 from beskplan.results import Comparator, Judgement, Measured, Status
 from beskplan.rules._base import Direction, Rule, decided
-from beskplan.words import Text, Words
+from beskplan.words import Text, Words, gap_unit_of
 
 _STEPS: Final[dict[str, Step]] = {"year": "a year before", "period": "the period before"}
 _OVERLAP = Text(
@@ -67,8 +68,11 @@ class Trend(Rule):
 
     type: Literal["trend"]
     must_be: Literal["rising", "falling", "not-rising", "not-falling"]
+    """Which way every step must go; rising and falling are strict: standing still misses."""
     step: Literal["year", "period"]
+    """What a step compares with: a year before, or the period before."""
     steps: Annotated[Whole, Field(ge=1, le=120)] = 1
+    """How many steps up to the judged period must go that way."""
 
     @property
     def looks_elsewhere(self) -> bool:
@@ -107,6 +111,25 @@ class Trend(Rule):
         )
         return decided(judgement, case)
 
+    def worked(self, judgement: Judgement, case: Case, measure: AnyMeasure | None) -> Worked:
+        """Say every step, newest first, positive as asked, and the worst of them."""
+        own, compared = judgement.observed, judgement.comparator
+        if judgement.gap is None or measure is None or own is None or compared is None:
+            return Worked()
+        terms = [one.term for one in (own, compared.measured, *judgement.further)]
+        signed = [
+            less(late, early) if self.direction == "higher" else less(early, late)
+            for late, early in pairwise(terms)
+        ]
+        if len(signed) == 1:
+            return Worked(required=terms[1], gap=signed[0])
+        unit, periods = gap_unit_of(own.unit), self._periods(case, measure)
+        steps = [
+            Working(_step_words(late, early), one, unit)
+            for one, (late, early) in zip(signed, pairwise(periods), strict=True)
+        ]
+        return Worked(tuple(steps), None, Calculated("least", tuple(signed)))
+
     @staticmethod
     def _not_comparable(case: Case, measure: AnyMeasure, reason: Text) -> Judgement:
         own = measure.measured(case)
@@ -141,6 +164,12 @@ class Trend(Rule):
             da=f"{way} {each}, {self.steps} gange i træk",
             en=f"{way} {each}, {self.steps} times in a row",
         )
+
+
+def _step_words(late: Period, early: Period) -> Text:
+    return Text(
+        f"{early.label('da')} til {late.label('da')}", f"{early.label('en')} to {late.label('en')}"
+    )
 
 
 def _highest_worst_step(values: list[Value]) -> Fraction:

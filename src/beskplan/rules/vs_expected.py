@@ -40,6 +40,7 @@ class VsExpected(Comparison):
 
     type: Literal["vs-expected"]
     expected: AnyMeasure
+    """The measure that gives the figure expected, for the same area and period."""
 
     @property
     def looks_elsewhere(self) -> bool:

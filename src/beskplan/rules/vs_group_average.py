@@ -70,6 +70,7 @@ class VsGroupAverage(Comparison):
 
     type: Literal["vs-group-average"]
     against: AnyAgainst
+    """Whose figure it is compared with."""
 
     @property
     def is_ambiguous(self) -> bool:

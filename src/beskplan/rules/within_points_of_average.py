@@ -39,6 +39,7 @@ class WithinPointsOfAverage(Margin):
 
     type: Literal["within-points-of-average"]
     side: Literal["above", "below"]
+    """The wrong side of the average, on which the figure may be no further away."""
 
     @property
     def direction(self) -> Direction:

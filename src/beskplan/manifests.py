@@ -1,9 +1,13 @@
-"""``manifest.yaml``: what the files of a data folder do not say themselves."""
+"""``manifest.yaml``: what the files of a data folder do not say themselves.
+
+Nothing here reads figures, so commands that need none can hold a manifest against its folder.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +16,17 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from beskplan.documents import Document, Entries, read_document
-from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted
+from beskplan.errors import (
+    DataInvalidError,
+    DataUnreadableError,
+    Problem,
+    few_hints,
+    quoted,
+    shortened,
+)
 from beskplan.models import APeriod, Strict, Word, YesNo, a_word, nearest, validate
 from beskplan.numbers import Notation
 from beskplan.periods import Period
-from beskplan.readers._opened import sha256_of
 
 NAME: Final = "manifest.yaml"
 
@@ -104,7 +114,9 @@ _NOTHING: Final = Entry.model_construct()
 """What is said of most files, made without building a validator."""
 
 
-class _Head(Strict):
+class ManifestHead(Strict):
+    """The keys at the top of a manifest."""
+
     schema_: Literal["beskplan/manifest/v1"] = Field(alias="schema")
     """What kind of file this is."""
     files: Annotated[dict[Word, object], Field(min_length=1)]
@@ -133,14 +145,23 @@ class Manifest:
             DataUnreadableError: it cannot be read.
         """
         entry = self.entry(file)
-        found = entry.sha256 and sha256_of(path)
-        if found != entry.sha256:
-            message = (
-                f"this file is not the one that {NAME} means: its SHA-256 is {found}, not "
-                f"{entry.sha256}; put that file back, or write the new sha256 if this one is right"
-            )
-            raise DataInvalidError([Problem(path.as_posix(), 0, 0, message)])
+        problem = other_content(path, entry)
+        if problem is not None:
+            raise DataInvalidError([problem])
         return entry
+
+
+@dataclass(frozen=True)
+class ManifestRead:
+    """A manifest as far as it can be read.
+
+    Attributes:
+        manifest: its sound entries.
+        problems: everything that is wrong, which `load_manifest` raises.
+    """
+
+    manifest: Manifest
+    problems: tuple[Problem, ...]
 
 
 def load_manifest(folder: Path) -> Manifest:
@@ -153,39 +174,73 @@ def load_manifest(folder: Path) -> Manifest:
     path = folder / NAME
     if not path.is_file():
         return Manifest({})
-    document = read_document(path, "manifest", DataUnreadableError)
-    _, problems = validate(_Head, document)
+    found = read_manifest(read_document(path, "manifest", DataUnreadableError), folder)
+    if found.problems:
+        raise DataInvalidError(found.problems)
+    return found.manifest
+
+
+@few_hints()
+def read_manifest(document: Document, folder: Path) -> ManifestRead:
+    """Read a manifest as far as it can be read; see `load_manifest`."""
+    _, problems = validate(ManifestHead, document)
     listed = document.root.get("files")
+    names = [key.text for key, _ in listed.pairs] if isinstance(listed, Entries) else []
+    known = _files_in(folder) if names else frozenset()
     entries: dict[str, Entry] = {}
-    for key, _ in listed.pairs if isinstance(listed, Entries) else ():
-        entry, found = validate(Entry, document, ("files", key.text), f"file {key.text}")
+    for name in names:
+        entry, found = validate(Entry, document, ("files", name), f"file {shortened(name)}")
         problems += found
-        problems += _missing(folder, document, key.text)
+        if name not in known:
+            message = f"no file {quoted(name)} in this folder{nearest(name, known)}"
+            problems.append(document.problem(("files", name), message, at_key=True))
         if entry is not None:
-            problems += _unchecked(document, key.text, entry)
-            entries[key.text] = entry
-    problems = document.with_own(problems)
-    if problems:
-        raise DataInvalidError(problems)
-    return Manifest(entries)
+            problems += _unchecked(document, name, entry)
+            entries[name] = entry
+    return ManifestRead(Manifest(entries), tuple(document.with_own(problems)))
 
 
-def _missing(folder: Path, document: Document, name: str) -> list[Problem]:
-    """Return the problem that a file is not in the folder."""
-    known = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    if name in known:
-        return []
-    message = f"no file {quoted(name)} in this folder{nearest(name, known)}"
-    return [document.problem(("files", name), message, at_key=True)]
+def other_content(path: Path, entry: Entry) -> Problem | None:
+    """Return the problem that a file has another SHA-256 than its entry says.
+
+    Raises:
+        DataUnreadableError: it cannot be read.
+    """
+    if entry.sha256 is None or (found := sha256_of(path)) == entry.sha256:
+        return None
+    message = (
+        f"this file is not the one that {NAME} means: its SHA-256 is {found}, not "
+        f"{entry.sha256}; put that file back, or write the new sha256 if this one is right"
+    )
+    return Problem(path.as_posix(), 0, 0, message)
 
 
-def _unchecked(document: Document, name: str, entry: Entry) -> list[Problem]:
-    """Return the problem that a digest is declared of what is never read as figures."""
+def _files_in(folder: Path) -> frozenset[str]:
+    """Return the names of all files of a folder and its sub-folders, relative to it."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return frozenset(path.relative_to(folder).as_posix() for path in found)
+
+
+def _unchecked(document: Document, name: str, entry: Entry) -> Iterator[Problem]:
+    """Yield that a digest is declared of what is never read as figures."""
     hidden = any(part.startswith(".") for part in Path(name).parts)
-    if entry.sha256 is None or not (hidden or Path(name).suffix in _NO_FIGURES):
-        return []
-    message = f"file {name}, sha256: {quoted(name)} holds no figures, so nothing would check it"
-    return [document.problem(("files", name, "sha256"), message, at_key=True)]
+    if entry.sha256 is not None and (hidden or Path(name).suffix in _NO_FIGURES):
+        message = f"file {name}, sha256: {quoted(name)} holds no figures, so nothing would check it"
+        yield document.problem(("files", name, "sha256"), message, at_key=True)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's content, as 64 hexadecimal digits.
+
+    Raises:
+        DataUnreadableError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as cause:
+        message = f"cannot be read: {cause.strerror or cause}"
+        raise DataUnreadableError([Problem(path.as_posix(), 0, 0, message)]) from cause
 
 
 _NO_FIGURES: Final = (".yaml", ".md")
@@ -218,8 +273,13 @@ __all__ = [
     "ADigest",
     "Entry",
     "Manifest",
+    "ManifestHead",
+    "ManifestRead",
     "a_day",
     "a_digest",
     "load_manifest",
     "named",
+    "other_content",
+    "read_manifest",
+    "sha256_of",
 ]

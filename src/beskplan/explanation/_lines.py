@@ -1,0 +1,309 @@
+"""Terms as lines of arithmetic that hold as they are printed.
+
+A line reads ``30 : 400 · 100 = 7,5``. Its numbers are figures as published, numbers that the plan
+states, and results of earlier lines. Where a result has more decimals than anybody wants to read
+it is rounded, and what is worked out with it gets ``≈``: worked through as it stands, such a line
+gives its result within half of the last digit that is printed. Every line is held against that
+here, and gets more decimals until it does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final, Literal
+
+from beskplan.arithmetic import Calculated, How, Published, Stated, Term, Working, figures_in
+from beskplan.numbers import decimals_of
+from beskplan.observations import Figure
+from beskplan.words import Text, Words
+
+_FEW: Final = 4
+"""Decimals of a number that does not end, where no later line needs more."""
+_ENDS: Final = 6
+"""Decimals that are printed whole."""
+_ROUNDS: Final = 12
+"""How often lines get more decimals before a number is worked out in the line that needs it."""
+_MOST: Final = 8
+"""Numbers in a line."""
+_ADDED: Final = 6
+"""Numbers that are added in a line of a long sum."""
+_WIDE: Final = Context(prec=200, rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number in a line: a figure, the result of an earlier line, or one that is stated.
+
+    ``figure`` and ``line`` are the numbers that they have in the explanation.
+    """
+
+    printed: Decimal
+    figure: Figure | None = None
+    line: int | None = None
+    told: Text | None = None
+
+
+Mark = Literal["+", "−", "·", ":", "(", ")", "|", "⌈", "⌉", "⌊", "⌋", "min(", ";"]
+Token = Operand | Mark
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of arithmetic.
+
+    ``is_equal`` says that it comes to its result exactly as it is printed, else it is rounded.
+    ``exactly`` is the number that a rounded line is, where that can be printed.
+    """
+
+    number: int
+    label: Text | None
+    tokens: tuple[Token, ...]
+    result: Decimal
+    is_equal: bool
+    exactly: Decimal | None
+    unit: str | None
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The numbers that it is worked out with, in order."""
+        return tuple(one for one in self.tokens if isinstance(one, Operand))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures among them, each once."""
+        found = (one.figure for one in self.operands)
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The earlier lines among them, each once."""
+        found = (one.line for one in self.operands)
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    @property
+    def told(self) -> tuple[Text, ...]:
+        """Where the other numbers are from, each once."""
+        return tuple(dict.fromkeys(one.told for one in self.operands if one.told is not None))
+
+    def said(self, words: Words) -> str:
+        """Return the line in one language: ``(30 + 10) : 500 · 100 = 8 pct.``."""
+        left = "".join(_spaced(self.tokens, words.digits))
+        unit = "" if self.unit is None else words.amount(self.result, self.unit)
+        unit = unit.removeprefix(words.number(self.result)).rstrip()
+        line = f"{left} {'=' if self.is_equal else '≈'} {words.digits(self.result)}{unit}"
+        if self.exactly is None:
+            return line
+        exactly = words.digits(self.exactly)
+        return line + words.say(da=f", præcis {exactly}", en=f", exactly {exactly}")
+
+    @property
+    def plain(self) -> str:
+        """The expression in the notation of programs: ``(30 + 10) / 500 * 100``."""
+        return "".join(_spaced(self.tokens, str, _PLAIN))
+
+
+_PLAIN: Final[Mapping[str, str]] = {
+    "−": "-",
+    "·": "*",
+    ":": "/",
+    "|": "|",
+    "⌈": "ceil(",
+    "⌉": ")",
+    "⌊": "floor(",
+    "⌋": ")",
+    ";": ",",
+}
+
+
+def _spaced(
+    tokens: Sequence[Token],
+    digits: Callable[[Decimal], str],
+    marks: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Yield numbers and marks; a space stands around what is done to two numbers."""
+    for number, token in enumerate(tokens):
+        if isinstance(token, Operand):
+            yield digits(token.printed)
+            continue
+        mark = (marks or {}).get(token, token)
+        before = tokens[number - 1] if number else "("
+        is_sign = token == "−" and before in _OPEN
+        yield f" {mark} " if token in "+−·:" and not is_sign else f"{mark} " if token == ";" else mark
+
+
+_OPEN: Final = ("(", "⌈", "⌊", "min(", ";")
+
+
+@dataclass(frozen=True)
+class _Result:
+    """The result of an earlier line, as a term of a later one."""
+
+    line: int
+    term: Term
+
+    @property
+    def exact(self) -> Fraction:
+        return self.term.exact
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A line before its decimals are known."""
+
+    label: Text | None
+    term: Calculated
+    unit: str | None
+
+
+@dataclass
+class Sheet:
+    """Lines in the making, from what was worked out one after another.
+
+    ``titles`` are those of indicators by their ids.
+    """
+
+    titles: Mapping[str, str]
+    _written: list[_Written] = field(default_factory=list)
+    _known: dict[Term, int] = field(default_factory=dict)
+
+    def write(self, working: Working) -> None:
+        """Add the lines of a term; a number that is not worked out has none."""
+        if isinstance(working.term, Calculated):
+            self._line(working.term, working.label, working.unit)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines, with as many decimals as they need to hold."""
+        decimals = [_FEW] * len(self._written)
+        terms = [one.term for one in self._written]
+        for attempt in range(2 * _ROUNDS):
+            found = self._printed(terms, decimals)
+            wrong = [one for one in found if not _holds(one)]
+            if not wrong:
+                break
+            for one in wrong:
+                if attempt < _ROUNDS:
+                    for line in one.lines:
+                        decimals[line - 1] += 2
+                else:
+                    terms[one.number - 1] = _unfolded(terms[one.number - 1])
+        return tuple(found)
+
+    def _line(self, term: Calculated, label: Text | None, unit: str | None) -> int:
+        if term not in self._known:
+            short = self._shortened(term, term)
+            self._written.append(_Written(label, short, unit))
+            self._known[term] = len(self._written)
+        return self._known[term]
+
+    def _shortened(self, term: Calculated, whole: Calculated) -> Calculated:
+        """Return a term in which what is long, or stands twice, is a result of earlier lines."""
+        twice = {one for one, count in Counter(_inside(term)).items() if count > 1}
+        term = self._with_results(term, whole, lambda one: one in self._known or one in twice)
+        if _size(term) > _MOST:
+            term = self._with_results(term, whole, lambda one: one.how in ("sum", "least"))
+        if _size(term) > _MOST and term.how in ("sum", "least"):
+            term = self._with_results(term, whole, lambda _: True)
+        if term.how == "sum" and len(term.of) > _MOST:
+            term = self._running(term)
+        return term
+
+    def _with_results(
+        self, term: Calculated, whole: Calculated, is_lifted: Callable[[Calculated], bool]
+    ) -> Calculated:
+        parts: list[Term] = []
+        for one in term.of:
+            if not isinstance(one, Calculated):
+                parts.append(one)
+            elif one.how != "minus" and is_lifted(one):
+                line = self._line(one, self._label(one, whole), None)
+                parts.append(_Result(line, one))  # type: ignore[arg-type]
+            else:
+                parts.append(self._with_results(one, whole, is_lifted))
+        return replace(term, of=tuple(parts))
+
+    def _running(self, term: Calculated) -> Calculated:
+        """Return a long sum as its last line, with the sum so far as its first number."""
+        parts = term.of
+        while len(parts) > _MOST:
+            so_far = Calculated("sum", parts[:_ADDED])
+            self._written.append(_Written(_SO_FAR, so_far, None))
+            result = _Result(len(self._written), so_far)
+            parts = (result, *parts[_ADDED:])  # type: ignore[assignment]
+        return Calculated("sum", parts)
+
+    def _label(self, part: Term, whole: Term) -> Text | None:
+        """Say what a part is: whatever its figures share and those of the whole do not."""
+        own, every = list(figures_in(part)), list(figures_in(whole))
+        if not own:
+            return None
+        said: list[Text] = []
+        for told in (self._title, _members, _area, _period):
+            names = dict.fromkeys(told(one) for one in own)
+            if len(names) == 1 and len(dict.fromkeys(told(one) for one in every)) > 1:
+                said += names
+        if not said:
+            return None
+        return Text(", ".join(one.da for one in said), ", ".join(one.en for one in said))
+
+    def _title(self, figure: Figure) -> Text:
+        title = self.titles.get(figure.key.indicator, figure.key.indicator)
+        return Text(title, title)
+
+    def _printed(self, terms: Sequence[Calculated], decimals: Sequence[int]) -> list[Line]:
+        found: list[Line] = []
+        for written, term, places in zip(self._written, terms, decimals, strict=True):
+            tokens = tuple(_tokens(term, found))
+            as_printed = _as_printed(term, found)
+            result = rounded(term.exact, places)
+            exactly = None
+            if as_printed != Fraction(result) and Fraction(result) == term.exact:
+                exactly = result
+                result = result.quantize(Decimal(1).scaleb(-max(places, _FEW)), context=_WIDE)
+            is_equal = as_printed == Fraction(result)
+            line = Line(
+                len(found) + 1, written.label, tokens, result, is_equal, exactly, written.unit
+            )
+            found.append(line)
+        return found
+
+
+def rounded(number: Fraction, places: int) -> Decimal:
+    """Return a number with all its decimals where they are few, else with ``places``.
+
+    A number that is not zero never reads as zero.
+    """
+    whole = _whole(number)
+    if whole is not None:
+        return whole
+    result = _quotient(number, places)
+    while result == 0:
+        places += 1
+        result = _quotient(number, places)
+    return result
+
+
+def _whole(number: Fraction) -> Decimal | None:
+    for places in range(_ENDS + 1):
+        if (number * 10**places).denominator == 1:
+            return Decimal(int(number * 10**places)).scaleb(-places, context=_WIDE)
+    return None
+
+
+def _quotient(number: Fraction, places: int) -> Decimal:
+    return Decimal(round(number * 10**places)).scaleb(-places, context=_WIDE)
+
+
+def _holds(line: Line) -> bool:
+    """Whether a line gives its result as it is printed, within half of the last digit."""
+    if line.is_equal:
+        return True
+    return abs(evaluated(line.tokens) - Fraction(line.result)) <= _half(line.result)
+
+
+def _half(printed: Decimal) -> Fraction:
+    return Fraction(1, 2 * 10 ** decimals_of(printed))
