@@ -81,7 +81,22 @@ _DONE: Final[dict[How, Callable[[list[Fraction]], Fraction]]] = {
     "down": lambda of: Fraction(floor(of[0])),
     "up": lambda of: Fraction(ceil(of[0])),
 }
-Term = Published | Stated | Calculated
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The result of an earlier line, where arithmetic is written in lines that are numbered."""
+
+    line: int
+    term: Term
+
+    @property
+    def exact(self) -> Fraction:
+        """The result, with all that its line may not have had room for."""
+        return self.term.exact
+
+
+Term = Published | Stated | Calculated | Carried
 
 
 def number(value: Value | int, told: Text | None = None) -> Stated:
@@ -132,6 +147,8 @@ def figures_in(term: Term) -> Iterator[Figure]:
         case Calculated():
             for one in term.of:
                 yield from figures_in(one)
+        case Carried():
+            yield from figures_in(term.term)
 
 
 @dataclass(frozen=True)

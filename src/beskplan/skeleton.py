@@ -29,6 +29,9 @@ _HEAD: Final = (
     "# Linjer med # er vejledning; slet dem efterhånden. Prøv filen med: beskplan check <fil>",
 )
 _STATUS: Final = "# approved, når kommunalbestyrelsen har vedtaget planen"
+_ABOVE_FOLLOW_UP: Final = (
+    "# Hvornår målene følges op: måneder, eller yearly (hvert år med regnskabet).",
+)
 _ABOVE_AREAS: Final = (
     "",
     "# Et fokusområde (ministermål, indsatsområde) for hvert afsnit med mål i planen.",
@@ -150,7 +153,8 @@ def new_plan(head: Head, editor: str = "") -> str:
         _entry("targets", _list(replace(_item(target), above=_ABOVE_TARGETS))),
     )
     areas = _entry("focus_areas", _list(_item(area)), above=_ABOVE_AREAS)
-    sheet = Sheet(_with(editor, _HEAD), _mapping(*_head_entries(head), areas))
+    follow_up = replace(sheet_of("follow_up: [3, 10]\n").root.entries[0], above=_ABOVE_FOLLOW_UP)
+    sheet = Sheet(_with(editor, _HEAD), _mapping(*_head_entries(head), follow_up, areas))
     return _checked(written(sheet), Catalogue(with_base=True))
 
 

@@ -14,11 +14,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final, Literal
 
-from beskplan.arithmetic import Calculated, How, Published, Stated, Term, Working, figures_in
-from beskplan.numbers import decimals_of
+from beskplan.areas import area_of
+from beskplan.arithmetic import (
+    Calculated,
+    Carried,
+    How,
+    Published,
+    Stated,
+    Term,
+    Working,
+    figures_in,
+)
+from beskplan.numbers import Value, decimals_of
 from beskplan.observations import Figure
 from beskplan.words import Text, Words
 
@@ -133,22 +142,12 @@ def _spaced(
         mark = (marks or {}).get(token, token)
         before = tokens[number - 1] if number else "("
         is_sign = token == "−" and before in _OPEN
-        yield f" {mark} " if token in "+−·:" and not is_sign else f"{mark} " if token == ";" else mark
+        yield (
+            f" {mark} " if token in "+−·:" and not is_sign else f"{mark} " if token == ";" else mark
+        )
 
 
 _OPEN: Final = ("(", "⌈", "⌊", "min(", ";")
-
-
-@dataclass(frozen=True)
-class _Result:
-    """The result of an earlier line, as a term of a later one."""
-
-    line: int
-    term: Term
-
-    @property
-    def exact(self) -> Fraction:
-        return self.term.exact
 
 
 @dataclass(frozen=True)
@@ -180,9 +179,15 @@ class Sheet:
         """Return the lines, with as many decimals as they need to hold."""
         decimals = [_FEW] * len(self._written)
         terms = [one.term for one in self._written]
+        found: list[Line] = []
         for attempt in range(2 * _ROUNDS):
             found = self._printed(terms, decimals)
-            wrong = [one for one in found if not _holds(one)]
+            as_printed = (_as_printed(term, found) for term in terms)
+            wrong = [
+                line
+                for line, there in zip(found, as_printed, strict=True)
+                if abs(there - Fraction(line.result)) > _half(line.result) * (not line.is_equal)
+            ]
             if not wrong:
                 break
             for one in wrong:
@@ -220,8 +225,7 @@ class Sheet:
             if not isinstance(one, Calculated):
                 parts.append(one)
             elif one.how != "minus" and is_lifted(one):
-                line = self._line(one, self._label(one, whole), None)
-                parts.append(_Result(line, one))  # type: ignore[arg-type]
+                parts.append(Carried(self._line(one, self._label(one, whole), None), one))
             else:
                 parts.append(self._with_results(one, whole, is_lifted))
         return replace(term, of=tuple(parts))
@@ -232,8 +236,7 @@ class Sheet:
         while len(parts) > _MOST:
             so_far = Calculated("sum", parts[:_ADDED])
             self._written.append(_Written(_SO_FAR, so_far, None))
-            result = _Result(len(self._written), so_far)
-            parts = (result, *parts[_ADDED:])  # type: ignore[assignment]
+            parts = (Carried(len(self._written), so_far), *parts[_ADDED:])
         return Calculated("sum", parts)
 
     def _label(self, part: Term, whole: Term) -> Text | None:
@@ -264,7 +267,7 @@ class Sheet:
             if as_printed != Fraction(result) and Fraction(result) == term.exact:
                 exactly = result
                 result = result.quantize(Decimal(1).scaleb(-max(places, _FEW)), context=_WIDE)
-            is_equal = as_printed == Fraction(result)
+            is_equal = as_printed == Fraction(result) == term.exact
             line = Line(
                 len(found) + 1, written.label, tokens, result, is_equal, exactly, written.unit
             )
@@ -298,12 +301,146 @@ def _quotient(number: Fraction, places: int) -> Decimal:
     return Decimal(round(number * 10**places)).scaleb(-places, context=_WIDE)
 
 
-def _holds(line: Line) -> bool:
-    """Whether a line gives its result as it is printed, within half of the last digit."""
-    if line.is_equal:
-        return True
-    return abs(evaluated(line.tokens) - Fraction(line.result)) <= _half(line.result)
-
-
 def _half(printed: Decimal) -> Fraction:
     return Fraction(1, 2 * 10 ** decimals_of(printed))
+
+
+def _inside(term: Term) -> Iterator[Calculated]:
+    """Yield what is worked out inside a term."""
+    if isinstance(term, Calculated):
+        for one in term.of:
+            if isinstance(one, Calculated):
+                if one.how != "minus":
+                    yield one
+                yield from _inside(one)
+
+
+def _size(term: Term) -> int:
+    """Return how many numbers a term prints."""
+    return sum(map(_size, term.of)) if isinstance(term, Calculated) else 1
+
+
+def _unfolded(term: Calculated) -> Calculated:
+    """Return a term with the results of earlier lines worked out in it."""
+
+    def whole(one: Term) -> Term:
+        if isinstance(one, Carried):
+            return whole(one.term)
+        return _unfolded(one) if isinstance(one, Calculated) else one
+
+    return replace(term, of=tuple(map(whole, term.of)))
+
+
+def _operand(term: Published | Stated | Carried, lines: Sequence[Line]) -> Operand:
+    match term:
+        case Published():
+            assert term.figure.value is not None
+            return Operand(term.figure.value, figure=term.figure)
+        case Carried():
+            found = lines[term.line - 1]
+            printed = found.result if found.exactly is None else found.exactly
+            return Operand(printed, line=term.line)
+        case Stated():
+            printed = term.value.decimal
+            if Fraction(printed) != term.exact:
+                printed = rounded(term.exact, _MANY)
+            return Operand(printed, told=term.told)
+
+
+def _as_printed(term: Term, lines: Sequence[Line]) -> Fraction:
+    """Return what a term comes to with the numbers as they are printed."""
+    if not isinstance(term, Calculated):
+        return Fraction(_operand(term, lines).printed)
+    parts = [_exactly(_as_printed(one, lines)) for one in term.of]
+    return replace(term, of=tuple(parts)).exact
+
+
+def _exactly(number: Fraction) -> Stated:
+    return Stated(Value(number, number, number, None))
+
+
+def _tokens(term: Term, lines: Sequence[Line], *, leads: bool = True) -> Iterator[Token]:
+    """Yield a term's numbers and marks; ``leads``: nothing stands before it that a sign follows."""
+    if not isinstance(term, Calculated):
+        operand = _operand(term, lines)
+        if operand.printed < 0 and not leads:
+            yield from ("(", operand, ")")
+        else:
+            yield operand
+        return
+    match term.how:
+        case "sum":
+            yield from _sum(term, lines, leads=leads)
+        case "minus":
+            yield "−"
+            yield from _bracketed(term.of[0], lines, ("sum", "minus"))
+        case "product":
+            yield from _bracketed(term.of[0], lines, ("sum", "minus"), leads=leads)
+            for one in term.of[1:]:
+                yield "·"
+                yield from _bracketed(one, lines, ("sum", "minus"))
+        case "quotient":
+            above, below = term.of
+            yield from _bracketed(above, lines, ("sum", "minus"), leads=leads)
+            yield ":"
+            yield from _bracketed(below, lines, ("sum", "minus", "product", "quotient"))
+        case "least":
+            yield "min("
+            for number, one in enumerate(term.of):
+                if number:
+                    yield ";"
+                yield from _tokens(one, lines)
+            yield ")"
+        case "size" | "down" | "up":
+            opening, closing = _AROUND[term.how]
+            yield opening
+            yield from _tokens(term.of[0], lines)
+            yield closing
+
+
+_AROUND: Final[Mapping[str, tuple[Mark, Mark]]] = {
+    "size": ("|", "|"),
+    "down": ("⌊", "⌋"),
+    "up": ("⌈", "⌉"),
+}
+
+
+def _sum(term: Calculated, lines: Sequence[Line], *, leads: bool) -> Iterator[Token]:
+    first, *others = term.of
+    yield from _bracketed(first, lines, (), leads=leads)
+    for one in others:
+        if isinstance(one, Calculated) and one.how == "minus":
+            yield "−"
+            yield from _bracketed(one.of[0], lines, ("sum", "minus"))
+        else:
+            yield "+"
+            yield from _bracketed(one, lines, ("minus",))
+
+
+def _bracketed(
+    term: Term, lines: Sequence[Line], which: tuple[How, ...], *, leads: bool = False
+) -> Iterator[Token]:
+    """Yield a term, in brackets where it is made in one of these ways."""
+    if isinstance(term, Calculated) and term.how in which:
+        yield "("
+        yield from _tokens(term, lines)
+        yield ")"
+    else:
+        yield from _tokens(term, lines, leads=leads)
+
+
+def _members(figure: Figure) -> Text:
+    said = ", ".join(member for _, member in figure.key.segment)
+    return Text(said, said)
+
+
+def _area(figure: Figure) -> Text:
+    return Text.made(lambda words: words.area(area_of(figure.key.area)))
+
+
+def _period(figure: Figure) -> Text:
+    return Text.made(lambda words: words.period(figure.key.period))
+
+
+_SO_FAR: Final = Text("Sum indtil nu", "Sum so far")
+_MANY: Final = 12
