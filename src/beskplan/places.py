@@ -316,7 +316,10 @@ def has_catalogue(data: Data) -> bool:
 
 
 def _has_catalogue(folder: Path) -> bool:
-    return (folder / CATALOGUE_NAME).exists()
+    try:
+        return (folder / CATALOGUE_NAME).exists()
+    except OSError:  # a folder that may not be looked into; why is told when it is read
+        return False
 
 
 __all__ = [

@@ -142,7 +142,9 @@ def test_before_the_deadline_a_promise_for_the_year_is_not_due(run: Run) -> None
 
 USAGE = [
     pytest.param(
-        ["--format", "jsn"], 'no format "jsn"; did you mean "json" or "jsonl"?', id="an unknown format"
+        ["--format", "jsn"],
+        'no format "jsn"; did you mean "json" or "jsonl"?',
+        id="an unknown format",
     ),
     pytest.param(
         ["--fail-on", "mised"],
@@ -660,3 +662,28 @@ def test_labels_of_other_tables_are_nobodys_business(run: Run, project: Path) ->
     [found] = json.loads(answer.out)["results"]
     assert found["status"] == "no-data"
     assert "kataloget" not in found["reason"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux's")
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["evaluate", FREDERIKSSUND], id="a table"),
+        pytest.param(["evaluate", FREDERIKSSUND, "--format", "csv"], id="a document"),
+        pytest.param(["data", "list", "--data", "data"], id="data list"),
+        pytest.param(["diff", FREDERIKSSUND, FREDERIKSSUND], id="diff"),
+        pytest.param(["schema"], id="schema"),
+    ],
+)
+def test_a_full_disk_behind_stdout_is_no_fault_of_ours(command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "beskplan", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+    assert found.returncode == 2
+    assert found.stderr == "the answer cannot be written: No space left on device\n"

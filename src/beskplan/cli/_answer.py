@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from beskplan.areas import Area, Kind, find_area
 from beskplan.catalogue import Catalogue
 from beskplan.cli._homes import Home, catalogue_of, home_for, plans_of
-from beskplan.cli._output import FILE_WIDTH, can_print, leave_stdout, to_stdout, write_whole
+from beskplan.cli._output import FILE_WIDTH, can_print, to_stdout, write_whole, writing_to_stdout
 from beskplan.cli._output import console as console_on
 from beskplan.errors import (
     DataError,
@@ -48,7 +48,8 @@ class Question:
     ``data`` are folders, files and patterns; none means ``data/`` beside the plan's folder.
     ``areas`` are judged instead of each plan's own municipality; ``vintage`` is the day whose
     knowledge of the figures counts, None: all that was retrieved since. ``cached``: what was
-    asked of large files may come from the user's cache folder, and is kept there.
+    asked of large files may come from the user's cache folder, and is kept there. ``in_full``:
+    results also say what reports and explanations tell.
     """
 
     as_of: date
@@ -58,6 +59,7 @@ class Question:
     period: Period | None = None
     vintage: date | None = None
     cached: bool = False
+    in_full: bool = False
 
 
 def day(option: str, text: str) -> date:
@@ -179,7 +181,13 @@ def _evaluated(
             read[home] = found if asked.vintage is None else _known(found, asked.vintage, home.root)
         for area in asked.areas or (plan.municipality,):
             yield evaluate(
-                plan, catalogue, read[home], as_of=asked.as_of, area=area, period=asked.period
+                plan,
+                catalogue,
+                read[home],
+                as_of=asked.as_of,
+                area=area,
+                period=asked.period,
+                in_full=asked.in_full,
             )
 
 
@@ -217,19 +225,15 @@ def show(results: Sequence[Results], format_: str, output: Path | None, lang: La
     A reader that goes away early (``| head``) does not change the exit code.
 
     Raises:
-        OutputError: the file cannot be written; what was there stays.
+        OutputError: stdout or the file cannot be written; what was there stays.
     """
     if output is not None:
         write_whole(output, _document(results, format_, lang))
-        return
-    try:
-        if format_ == "console":
+    elif format_ == "console":
+        with writing_to_stdout():
             _print_table(results, lang)
-            sys.stdout.flush()
-        else:
-            to_stdout(_document(results, format_, lang))
-    except BrokenPipeError:
-        leave_stdout()
+    else:
+        to_stdout(_document(results, format_, lang))
 
 
 def _document(results: Sequence[Results], format_: str, lang: Lang | None) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,18 +19,32 @@ FILE_WIDTH = 120
 """Columns of a table that is written to a file."""
 
 
-def to_stdout(content: bytes) -> None:
-    """Write to stdout; a reader that goes away early (``| head``) is no error."""
+@contextmanager
+def writing_to_stdout() -> Iterator[None]:
+    """Write to stdout inside this; a reader that goes away early (``| head``) is no error.
+
+    Raises:
+        OutputError: it cannot be written to, as on a full disk.
+    """
     try:
-        sys.stdout.buffer.write(content)
+        yield
         sys.stdout.flush()
     except BrokenPipeError:
-        leave_stdout()
+        _leave_stdout()
+    except OSError as cause:
+        _leave_stdout()
+        raise OutputError(f"the answer cannot be written: {cause.strerror or cause}") from cause
 
 
-def leave_stdout() -> None:
-    """Let nothing more be written to a pipe that nobody reads."""
+def _leave_stdout() -> None:
+    """Let what is still kept for stdout go nowhere, so that the end of the run cannot fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def to_stdout(content: bytes) -> None:
+    """Write bytes to stdout, see `writing_to_stdout`."""
+    with writing_to_stdout():
+        sys.stdout.buffer.write(content)
 
 
 def console(file: TextIO, width: int | None = None) -> Console:

@@ -6,7 +6,6 @@ Everything that comes from a file is data: it is shown with `visible`, never as 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from beskplan.catalogue import Segment
+from beskplan.cli._output import writing_to_stdout
 from beskplan.errors import quoted, visible
 from beskplan.inspection import (
     ColumnSeen,
@@ -124,11 +124,8 @@ class _Said:
 
 def show(document: str) -> None:
     """Print a document on stdout; a reader that goes away early changes nothing."""
-    try:
+    with writing_to_stdout():
         sys.stdout.write(document)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────

@@ -191,11 +191,8 @@ def _print(found: Differences, lang: Lang | None) -> None:
     from beskplan.differences import _console
 
     symbols = _output.can_print(sys.stdout.encoding or "ascii", _console.SYMBOLS)
-    try:
+    with _output.writing_to_stdout():
         _output.console(sys.stdout).print(_console.render(found, lang, symbols=symbols))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _output.leave_stdout()
 
 
 __all__ = ["diff"]
