@@ -8,10 +8,10 @@ import pytest
 
 from beskplan.catalogue import Catalogue, Indicator
 from beskplan.evaluation import evaluate
+from beskplan.judgements import Judgement, Status
 from beskplan.observations import Source
 from beskplan.plan import FocusArea
 from beskplan.renderers.json import document
-from beskplan.results import Judgement, Status
 from beskplan.words import Text
 from tests.build import (
     a_plan,

@@ -18,12 +18,13 @@ from typing import Final
 
 from beskplan.arithmetic import Stated, Term
 from beskplan.due import Due
+from beskplan.judgements import Judgement, Status
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._over import THIS_YEAR
 from beskplan.numbers import Value
 from beskplan.observations import Observations
 from beskplan.periods import Covers, Period
-from beskplan.results import Judgement, Pace, Status
+from beskplan.results import Pace
 from beskplan.rules._base import nothing_words
 from beskplan.target import Target
 from beskplan.words import Text

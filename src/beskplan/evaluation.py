@@ -14,6 +14,7 @@ from beskplan.catalogue import Catalogue, folded
 from beskplan.deadlines import Judged, course_of, judge_target
 from beskplan.errors import quoted
 from beskplan.flags import ambiguous_words, flags_of, warned_of
+from beskplan.judgements import Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.numbers import Value
 from beskplan.observations import Figure, LeftUnread, Observations
@@ -25,15 +26,12 @@ from beskplan.results import (
     Assessed,
     DataFile,
     Flag,
-    Judgement,
     LeftOut,
-    Measured,
     PlanName,
     Point,
     Promise,
     Results,
     Sought,
-    Status,
     Used,
     Verdict,
     Warned,
@@ -330,6 +328,7 @@ class _Evaluation:
             reason=short or _reason_of(together.status, children),
             flags=_flags_together(target, children),
             warned=_warned_together(target, children) if self.in_full else (),
+            measured=target.measure.main(case.catalogue).title if target.measure else None,
             needed=_applicable(children) if required is None else required,
             deciding=together.deciding,
             indicator=target.measure.main(case.catalogue).id if target.measure else None,
@@ -503,6 +502,7 @@ class _Evaluation:
             warned=warned_of(target, judged, case, self.as_of),
             sought=tuple(_sought(judgement, judged, case.catalogue)),
             pace=judged.pace,
+            measured=target.measure.main(case.catalogue).title if target.measure else None,
         )
 
 
@@ -693,11 +693,11 @@ def _warned_together(target: Target, children: list[Verdict]) -> tuple[Warned, .
 
 
 def _raised_by(titles: list[str]) -> Text:
+    """Say which parts raise a flag."""
+    da, en = ("delen", "the part") if len(titles) == 1 else ("delene", "the parts")
     return Text.made(
-        lambda words: (
-            words.say(da="i delen ", en="in the part ") + words.listed(titles)
-            if len(titles) == 1
-            else words.say(da="i delene ", en="in the parts ") + words.listed(titles)
+        lambda words: words.say(
+            da=f"det gælder {da} {words.listed(titles)}", en=f"so for {en} {words.listed(titles)}"
         )
     )
 

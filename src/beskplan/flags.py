@@ -10,6 +10,7 @@ from typing import Final
 
 from beskplan.catalogue import COUNTED_UNITS, SeriesBreak
 from beskplan.deadlines import Judged, newest_of
+from beskplan.judgements import Status
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._counts import ROLES, count_beside
 from beskplan.measures.difference_of import DifferenceOf
@@ -17,7 +18,7 @@ from beskplan.measures.ratio_of import RatioOf
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Key
 from beskplan.periods import Covers, Period
-from beskplan.results import STATUS_WORDS, Flag, Status, Warned
+from beskplan.results import STATUS_WORDS, Flag, Warned
 from beskplan.target import Target
 from beskplan.words import PLACE, Text, Words, gap_unit_of
 
@@ -132,9 +133,10 @@ def _range(words: Words, judged: Judged) -> str:
 def _before(words: Words, period: Period, years: Period) -> str:
     plan, when = words.period(years), words.period(period)
     return words.say(
-        da=f"tallet er fra {when}, planens år er {plan}: det viser udgangspunktet, ikke resultatet",
-        en=f"the figure is from {when}, the plan's years are {plan}: it shows the starting "
-        "position, not the result",
+        da=f"det er fra {when}, og planens år er {plan}: det viser, hvor kommunen stod, ikke om "
+        "løftet er holdt",
+        en=f"it is from {when}, and the plan's years are {plan}: it shows where the municipality "
+        "stood, not whether the promise was kept",
     )
 
 

@@ -20,11 +20,12 @@ from beskplan.arithmetic import (
     plus,
     times,
 )
+from beskplan.judgements import Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Case
-from beskplan.measures._counts import ROLES, count_beside, counts_of, whole
+from beskplan.measures._counts import ROLES, count_beside, count_of, counts_of, whole
 from beskplan.numbers import Value
 from beskplan.observations import Figure
-from beskplan.results import Headcount, Judgement, Measured, Persons, Status
+from beskplan.results import Headcount, Persons
 from beskplan.words import PERCENT, Text
 
 
@@ -44,7 +45,8 @@ def persons_of(judgement: Judgement, case: Case, measure: AnyMeasure) -> Persons
     expected = _expected_count(judgement, case)
     if expected is not None:
         row, there = expected
-        found = _replace(found, below=(row,), needed=there, is_expected=True)
+        titles = {**found.titles, row.key.indicator: case.catalogue[row.key.indicator].title}
+        found = _replace(found, below=(row,), needed=there, is_expected=True, titles=titles)
         persons = Persons(count, _distance(judgement, count, there), found=found)
     elif total is not None:
         needed = _needed(judgement, total)
@@ -64,7 +66,10 @@ def _headcount(measure: AnyMeasure, share: Measured, case: Case) -> Headcount:
         names = (indicator.numerator, indicator.denominator)
         beside = [[one for one in figures if one.key.indicator == name] for name in names]
     above, below = (tuple(one for one in found if one is not None) for found in beside)
-    return Headcount(above, below, case.catalogue[indicator.numerator or indicator.id].unit)
+    counts = [count_of(case.catalogue, indicator, role) for role in ROLES]
+    titles = {one.id: one.title for one in counts if one is not None}
+    unit = counts[0].unit if counts[0] is not None else indicator.unit
+    return Headcount(above, below, unit, titles=titles)
 
 
 def worked_persons(
@@ -109,9 +114,9 @@ def _denominators(own: Term, share: Value) -> Iterator[Working]:
         yield Working(label, term)
 
 
-_WORKED_BACK: Final = Text("nævneren, regnet tilbage", "the denominator, worked back")
-_EDGE: Final = Text("andelens yderste værdi før afrunding", "the share's extreme before rounding")
-_NEEDED: Final = Text("Antal, der netop opfylder kravet", "Count that just meets the target")
+_WORKED_BACK: Final = Text("nævneren regnet tilbage", "the denominator worked back")
+_EDGE: Final = Text("andelen før afrunding", "the share before rounding")
+_NEEDED: Final = Text("Krævet antal", "Count required")
 _SHORT: Final = Text("Mangler", "Short")
 _TOO_MANY: Final = Text("For mange", "Too many")
 _LEAST: Final = Text("Nævner, mindst", "Denominator, least")

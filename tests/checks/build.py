@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from beskplan.catalogue import Catalogue, read_catalogue
+from beskplan.checks._descriptions import findings_in_manifest, findings_in_table
 from beskplan.checks._findings import Finding, in_order
 from beskplan.checks._look import Around, findings_in_catalogue, findings_in_plan, wanted
 from beskplan.documents import Document, read_document
@@ -171,7 +172,9 @@ def found_in_text(
     if "figures" in keys:
         rows = _figures(keys["figures"] or {})
         around = replace(around, figures=lambda _: rows, as_of=date(2024, 6, 1))
-    return in_order(findings_in_plan(document_of(text), around, asked), ["plan.yaml"])
+    return in_order(
+        findings_in_plan(read_plan(document_of(text), catalogue), around, asked), ["plan.yaml"]
+    )
 
 
 def found_in_catalogue(given: str | Keys) -> tuple[Finding, ...]:
@@ -179,6 +182,56 @@ def found_in_catalogue(given: str | Keys) -> tuple[Finding, ...]:
     keys = mapping(given) if isinstance(given, str) else given
     document = document_of(text_of(catalogue_keys(keys)), "indicators.yaml")
     return in_order(findings_in_catalogue(document, EVERY), ["indicators.yaml"])
+
+
+TABLE = mapping("""
+schema: beskplan/table/v1
+title: Ledige
+source: {document: Beskæftigelsesplan 2023, section: Tabel 1}
+notation: danish
+columns:
+  - {head: Køn, holds: køn}
+  - {head: Andel, indicator: ledige, area: Frederikssund, period: 2022M12}
+""")
+CELLS = "Køn;Andel\nKvinder;3,1\nMænd;3,0\n"
+MANIFEST = mapping("""
+schema: beskplan/manifest/v1
+files: {tal.csv: {indicator: ledige}}
+""")
+
+
+def found_in_table(
+    given: str | Keys, cells: str | None = CELLS, catalogue: Catalogue | None = None
+) -> tuple[Finding, ...]:
+    """Return what is found in the description ``t.yaml`` of ``t.csv`` with some keys changed.
+
+    ``cells`` is the text of the table, None: there is none.
+    """
+    keys = mapping(given) if isinstance(given, str) else given
+    text = text_of(_with(TABLE, keys))
+    with tempfile.TemporaryDirectory() as folder:
+        if cells is not None:
+            Path(folder, "t.csv").write_text(cells, encoding="utf-8")
+        document = document_of(text, "t.yaml")
+        path = Path(folder, "t.yaml")
+        found = list(findings_in_table(document, path, catalogue or catalogue_of({}), EVERY))
+    return _named_alone(found)
+
+
+def found_in_manifest(given: str | Keys) -> tuple[Finding, ...]:
+    """Return what is found in a manifest beside ``tal.csv`` with some keys changed."""
+    keys = mapping(given) if isinstance(given, str) else given
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "tal.csv").write_text(CELLS, encoding="utf-8")
+        document = document_of(text_of(_with(MANIFEST, keys)), "manifest.yaml")
+        path = Path(folder, "manifest.yaml")
+        found = list(findings_in_manifest(document, path, catalogue_of({}), EVERY))
+    return _named_alone(found)
+
+
+def _named_alone(found: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the bare names of their files, in order."""
+    return in_order([replace(one, file=Path(one.file).name) for one in found], [])
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:

@@ -5,16 +5,35 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from beskplan.checks import ALLOWANCES, LOADING, all_checks
-from beskplan.checks._base import Check, CheckedCatalogue
+from beskplan.checks import ALLOWANCES, LOADING, Finding, all_checks
+from beskplan.checks._base import (
+    Check,
+    CheckedCatalogue,
+    CheckedDescription,
+    CheckedManifest,
+    CheckedPlan,
+)
 from tests.build import mapping
-from tests.checks.build import codes, found_in, found_in_catalogue
+from tests.checks.build import (
+    codes,
+    found_in,
+    found_in_catalogue,
+    found_in_manifest,
+    found_in_table,
+)
 
 CHECKS = list(all_checks().values())
+LOOKING: dict[type, Callable[[Any], tuple[Finding, ...]]] = {
+    CheckedPlan: found_in,
+    CheckedCatalogue: found_in_catalogue,
+    CheckedDescription: found_in_table,
+    CheckedManifest: found_in_manifest,
+}
 _EXAMPLE = re.compile(r"^(Bad|Good):\n((?:(?: {4}.*)?(?:\n|$))+)", re.MULTILINE)
 
 
@@ -25,15 +44,14 @@ def examples(check: Check[Any]) -> dict[str, str]:
 
 
 def found(check: Check[Any], example: str) -> list[str]:
-    keys = mapping(example)
-    if check.about is CheckedCatalogue:
-        return codes(found_in_catalogue(keys))
-    return codes(found_in(keys))
+    return codes(LOOKING[check.about](mapping(example)))
 
 
 def test_nothing_is_found_in_the_plan_and_the_catalogue_of_the_examples() -> None:
     assert found_in({}) == ()
     assert found_in_catalogue({}) == ()
+    assert found_in_table({}) == ()
+    assert found_in_manifest({}) == ()
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)

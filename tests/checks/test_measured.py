@@ -6,10 +6,10 @@ import pytest
 
 from beskplan.areas import find_area
 from beskplan.checks._look import wanted
+from beskplan.judgements import Status
 from beskplan.measures import Baseline, Case
 from beskplan.observations import Observations
 from beskplan.periods import Period
-from beskplan.results import Status
 from tests.build import a_measure, a_rule, mapping
 from tests.checks.build import catalogue_of, codes, found_in, said
 
@@ -204,8 +204,8 @@ def test_it_is_found_wherever_it_stands(target: str) -> None:
             id="an expected figure of which nothing else is said",
         ),
         pytest.param(
-            "{baseline: not-stated, measure: {indicator: ledige, change: {since: baseline, as: "
-            "points}}, rule: {type: threshold, at_most: -1}}",
+            "{baseline: not-stated, reading: Fra et ukendt niveau, measure: {indicator: ledige, "
+            "change: {since: baseline, as: points}}, rule: {type: threshold, at_most: -1}}",
             id="a baseline that the document does not state",
         ),
         pytest.param(

@@ -106,8 +106,8 @@ def test_it_is_found_wherever_it_stands(target: str) -> None:
             id="a reading says it of a change",
         ),
         pytest.param(
-            "rule: {type: vs-national-average, must_be: on-par, tolerance: not-stated, "
-            "as: percent}",
+            "{reading: Uden tolerance, rule: {type: vs-national-average, must_be: on-par, "
+            "tolerance: not-stated, as: percent}}",
             id="a tolerance that the document does not state",
         ),
         pytest.param(

@@ -106,7 +106,8 @@ def test_it_is_found_wherever_a_figure_is_needed(target: str) -> None:
             survey(f"{_MARGIN}{{areas: [Halsnæs, Hillerød], average: plain}}}}"), id="named areas"
         ),
         pytest.param(
-            survey(f"{_MARGIN}not-stated}}"), id="an average that the document does not name"
+            survey(f"reading: Et gennemsnit, {_MARGIN}not-stated}}"),
+            id="an average that the document does not name",
         ),
         pytest.param(
             survey("rule: {type: none, because: not-set, against: country}"), id="only shown"

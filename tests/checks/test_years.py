@@ -9,9 +9,10 @@ import pytest
 from beskplan.checks._asked import asked_of, periods_ending_in
 from beskplan.checks._look import wanted
 from beskplan.evaluation import evaluate
+from beskplan.judgements import Status
 from beskplan.periods import Covers, Period
 from beskplan.plan import read_plan
-from beskplan.results import Flag, Status, Verdict
+from beskplan.results import Flag, Verdict
 from tests.build import a_target, figures, mapping, observations
 from tests.checks.build import (
     Keys,

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from beskplan.catalogue import Catalogue
-from beskplan.descriptions import Description
 from beskplan.documents import Document, Loc
-from beskplan.manifests import Manifest
 from beskplan.observations import Observations
 from beskplan.plan import Plan
 from beskplan.target import Target
+
+if TYPE_CHECKING:  # plans are checked without them
+    from beskplan.descriptions import Description
+    from beskplan.manifests import Manifest
 
 
 class Level(StrEnum):

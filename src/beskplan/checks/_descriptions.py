@@ -20,8 +20,6 @@ from beskplan.documents import Document
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem
 from beskplan.manifests import NAME, Entry, other_content, read_manifest
 
-TABLE: Final = "beskplan/table/v1"
-MANIFEST: Final = "beskplan/manifest/v1"
 MOST_HASHED: Final = 64 * 1_048_576
 """Larger files are not read for their digest here; whoever reads their figures does."""
 _CALLED: Final = ".yaml"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from beskplan import documents
-from beskplan.catalogue import Catalogue
-from beskplan.errors import PlanError, Problem
-from beskplan.plan import Plan, load_plan
+from beskplan.errors import PlanUnreadableError, Problem
+from beskplan.plan import Plan, PlanRead
 
 MOST_FILES: Final = 1000
 """More YAML files than these are not a folder of plans."""
@@ -165,12 +164,18 @@ class Beside:
                     found.setdefault(said["said"].strip("\"'"), path)
         return found
 
-    def plan(self, name: str, catalogue: Catalogue | None) -> Plan | None:
-        """Return the plan with an id, None where none is here that loads."""
+    def plan(self, name: str, read: Callable[[Path], PlanRead]) -> Plan | None:
+        """Return the plan with an id, None where none is here that loads.
+
+        Args:
+            name: the id.
+            read: reads a plan file; it may raise PlanUnreadableError.
+        """
         path = self._by_id.get(name)
         if path is None:
             return None
         try:
-            return load_plan(path, catalogue)
-        except PlanError:
+            found = read(path)
+        except PlanUnreadableError:
             return None
+        return None if found.problems else found.plan

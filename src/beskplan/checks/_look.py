@@ -15,10 +15,12 @@ from beskplan.checks._findings import Finding
 from beskplan.documents import Document, Loc, Scalar, node_at
 from beskplan.errors import Problem
 from beskplan.observations import Observations
-from beskplan.plan import Plan, read_plan
+from beskplan.plan import Plan, PlanRead
 
 PLAN: Final = "beskplan/plan/v1"
 CATALOGUE: Final = "beskplan/catalogue/v1"
+TABLE: Final = "beskplan/table/v1"
+MANIFEST: Final = "beskplan/manifest/v1"
 _UNUSED, _UNCLEAR = ALLOWANCES
 
 
@@ -46,16 +48,16 @@ def schema_of(document: Document) -> str:
 
 
 def findings_in_plan(
-    document: Document, around: Around, asked: Callable[[str], bool]
+    read: PlanRead, around: Around, asked: Callable[[str], bool]
 ) -> Iterator[Finding]:
     """Yield what is found in a plan file.
 
     Args:
-        document: the file.
+        read: the file, as far as it can be read with the catalogue.
         around: what its targets are held against.
         asked: whether a code is asked for.
     """
-    read = read_plan(document, around.catalogue)
+    document = read.document
     yield from loading(document, read.problems)
     subject = None
     if read.plan is not None and around.catalogue is not None:

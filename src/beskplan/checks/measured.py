@@ -180,8 +180,13 @@ def _never(one: Judged, checked: CheckedPlan) -> _Said | None:
     if covers is Covers.SURVEY:
         return None
     periods = one.asked.judged(covers, checked.plan.years)[:_NEWEST]
-    found = [next(_unlike(one, _unanswered(one, period, checked)), None) for period in periods]
-    return found[0] if found and None not in found else None
+    newest = None
+    for period in periods:
+        said = next(_unlike(one, _unanswered(one, period, checked)), None)
+        if said is None:
+            return None
+        newest = newest or said
+    return newest
 
 
 def _unanswered(one: Judged, period: Period, checked: CheckedPlan) -> Case:

@@ -67,10 +67,11 @@ def _broken(checked: CheckedPlan, asked: Asked, measure: AnyMeasure) -> Iterator
     covers = measure.main(checked.catalogue).covers
     if not cuts or (covers is Covers.SURVEY and measure.over is not None):
         return
-    reaching = [
-        (period, _first_day(checked, asked, measure, period))
-        for period in asked.judged(covers, checked.plan.years)
-    ]
+    periods = asked.judged(covers, checked.plan.years)
+    cuts = [(name, cut) for name, cut in cuts if periods and cut.at.start <= periods[0].end]
+    if not cuts:
+        return
+    reaching = [(period, _first_day(checked, asked, measure, period)) for period in periods]
     for name, cut in cuts:
         at = cut.at.start
         spanning = [

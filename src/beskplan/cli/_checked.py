@@ -25,17 +25,13 @@ from beskplan.checks import (
     all_checks,
     sections,
 )
-from beskplan.checks._descriptions import (
-    MANIFEST,
-    TABLE,
-    findings_in_manifest,
-    findings_in_table,
-)
 from beskplan.checks._files import Beside, files_of, head_of
 from beskplan.checks._findings import in_order
 from beskplan.checks._look import (
     CATALOGUE,
+    MANIFEST,
     PLAN,
+    TABLE,
     Around,
     findings_in_catalogue,
     findings_in_plan,
@@ -59,7 +55,7 @@ from beskplan.errors import (
 )
 from beskplan.observations import Observations
 from beskplan.places import CATALOGUE_NAME, catalogue_file
-from beskplan.plan import Plan, needed_figures
+from beskplan.plan import Plan, PlanRead, needed_figures, read_plan
 
 _LINK: Final = re.compile(r"\[([^]]+)\]\([^)]+\)")
 
@@ -144,11 +140,13 @@ class _Looking:
     asked: Callable[[str], bool]
     catalogues: dict[Home, Catalogue | DataError] = field(default_factory=dict)
     beside: dict[Path, Beside] = field(default_factory=dict)
+    documents: dict[Path, Document] = field(default_factory=dict)
+    plans: dict[tuple[Path, int], PlanRead] = field(default_factory=dict)
 
     def at(self, path: Path) -> Iterator[Finding]:
         """Yield what is found in a file."""
         try:
-            document = read_document(path, _kind_of(path), PlanUnreadableError)
+            document = self._document(path)
         except PlanUnreadableError as cause:
             yield from (Finding.of(one, _code_of(path, one)) for one in cause.problems)
             return
@@ -160,10 +158,29 @@ class _Looking:
         elif schema.startswith("beskplan/") and schema != PLAN:
             yield from loading(document, [_unknown(document, schema)])
         else:
-            yield from self._in_plan(path, document)
+            yield from self._in_plan(path)
+
+    def _document(self, path: Path) -> Document:
+        """Return a file's nodes; those of the last files are kept for the plans after them."""
+        if path not in self.documents:
+            if len(self.documents) >= _MOST_KEPT:
+                self.documents.clear()
+            self.documents[path] = read_document(path, _kind_of(path), PlanUnreadableError)
+        return self.documents[path]
+
+    def _read(self, path: Path, catalogue: Catalogue | None) -> PlanRead:
+        """Return a plan file as far as it can be read, once for the one after it, too."""
+        key = (path, id(catalogue))  # catalogues are kept, so their ids stay taken
+        if key not in self.plans:
+            if len(self.plans) >= _MOST_KEPT:
+                self.plans.clear()
+            self.plans[key] = read_plan(self._document(path), catalogue)
+        return self.plans[key]
 
     def _beside_figures(self, path: Path, document: Document, schema: str) -> Iterator[Finding]:
         """Yield what is found in a description or a manifest, with the catalogue of its folder."""
+        from beskplan.checks._descriptions import findings_in_manifest, findings_in_table
+
         home = Home(self.data or (_nearest_catalogue(path),), None)
         catalogue = self._catalogue(home)
         if isinstance(catalogue, DataError):
@@ -172,24 +189,28 @@ class _Looking:
         look = findings_in_table if schema == TABLE else findings_in_manifest
         yield from look(document, path, known, self.asked)
 
-    def _in_plan(self, path: Path, document: Document) -> Iterator[Finding]:
+    def _in_plan(self, path: Path) -> Iterator[Finding]:
         home = home_for(path, self.data)
         catalogue = self._catalogue(home)
         folder = self.beside.setdefault(path.parent, Beside(path.parent))
         known = catalogue if isinstance(catalogue, Catalogue) else None
         if isinstance(catalogue, DataError):
             yield from self._in_broken(home, catalogue)
-        around = Around(catalogue=known, before=lambda name: folder.plan(name, known))
+        read = self._read(path, known)
+        around = Around(
+            catalogue=known,
+            before=lambda name: folder.plan(name, partial(self._read, catalogue=known)),
+        )
         if not self.data or known is None:
-            yield from findings_in_plan(document, around, self.asked)
+            yield from findings_in_plan(read, around, self.asked)
             return
         figures = partial(self._figures, home=home, catalogue=known)
         looking = replace(around, figures=figures, as_of=date.today())
         try:
-            yield from findings_in_plan(document, looking, self.asked)
+            yield from findings_in_plan(read, looking, self.asked)
         except DataError as cause:
             yield from _unreadable(cause)
-            yield from findings_in_plan(document, around, self.asked)
+            yield from findings_in_plan(read, around, self.asked)
 
     def _in_broken(self, home: Home, error: DataError) -> Iterator[Finding]:
         """Yield why there is no catalogue, as a look at its file itself would tell it."""
@@ -214,6 +235,10 @@ class _Looking:
         from beskplan.readers import load_observations
 
         return load_observations(home.data, catalogue, needed_figures(plan, catalogue))
+
+
+_MOST_KEPT: Final = 64
+"""Plans that are kept at a time; the one that another replaces mostly stands beside it."""
 
 
 def _kind_of(path: Path) -> str:

@@ -10,13 +10,13 @@ from typing import Final, Literal
 
 from beskplan.areas import COUNTRY, Area
 from beskplan.catalogue import Catalogue, Indicator, Segment
+from beskplan.judgements import Measured
 from beskplan.measures._baseline import NOT_LATER, Baseline
 from beskplan.measures._change import BASELINE, Change, Step, move_misfit
 from beskplan.measures._over import Over
 from beskplan.models import Strict
 from beskplan.observations import Observations, SeriesKey
 from beskplan.periods import Covers, Period
-from beskplan.results import Measured
 from beskplan.words import Text
 
 _ROLLING: Final = (Covers.FOUR_QUARTERS, Covers.YEAR_TO_DATE, Covers.SURVEY)

@@ -7,10 +7,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from beskplan.judgements import Made, Measured
 from beskplan.models import Strict, a_word
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import Made, Measured
 from beskplan.words import PERCENT, POINTS, Text
 
 Step = Literal["a year before", "the period before"]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from beskplan.catalogue import Catalogue, Segment
+from beskplan.judgements import Measured
 from beskplan.measures._base import Case, Measure, Window, unlike_numbers
 from beskplan.measures._over import tiled
 from beskplan.observations import SeriesKey
 from beskplan.periods import Period
-from beskplan.results import Measured
 from beskplan.words import Text
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from beskplan.catalogue import Catalogue, Dimension, Indicator, Segment, segment_of
+from beskplan.judgements import Measured
 from beskplan.measures._base import Case, Measure
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Key
-from beskplan.results import Measured
 from beskplan.words import PERCENT
 
 Role = Literal["numerator", "denominator"]

@@ -12,11 +12,11 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from beskplan.catalogue import ADDED_UNITS
 from beskplan.errors import quoted
+from beskplan.judgements import Made, Measured
 from beskplan.measures._change import a_period_or
 from beskplan.models import Strict, a_word, exactly_one
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import Made, Measured
 from beskplan.words import Text
 
 THIS_YEAR: Final = "this year"

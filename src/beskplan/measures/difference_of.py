@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import Made, Measured
 from beskplan.measures._base import Better
 from beskplan.measures._combined import Combined
-from beskplan.results import Made, Measured
 from beskplan.words import PERCENT, POINTS
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from beskplan.catalogue import (
     segment_of,
 )
 from beskplan.errors import quoted
+from beskplan.judgements import Made, Measured
 from beskplan.measures._base import Case, Measure
 from beskplan.measures._counts import ROLES, Role, contradicts, count_of, segment_in
 from beskplan.measures._over import added
@@ -26,7 +27,6 @@ from beskplan.models import Strict, Word, nearest
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Key, Missing, SeriesKey
 from beskplan.periods import Period
-from beskplan.results import Made, Measured
 from beskplan.words import Text
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field
 
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import Made, Measured
 from beskplan.measures._base import Better, Case, unlike_numbers
 from beskplan.measures._combined import Combined
 from beskplan.numbers import Value
-from beskplan.results import Made, Measured
 from beskplan.words import PERCENT, Text
 
 if TYPE_CHECKING:

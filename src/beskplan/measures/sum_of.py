@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from beskplan.catalogue import ADDED_UNITS, Catalogue
+from beskplan.judgements import Measured
 from beskplan.measures._combined import Combined
 from beskplan.measures._over import added
-from beskplan.results import Measured
 
 if TYPE_CHECKING:
     from beskplan.measures import AnyMeasure

@@ -9,10 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from beskplan.areas import Area, Kind, find_area, members
 from beskplan.catalogue import ADDED_UNITS, Catalogue
+from beskplan.judgements import Comparator, Measured
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._over import added, mean_of
 from beskplan.models import Shape, Strict, Word, exactly_one
-from beskplan.results import Comparator, Measured
 from beskplan.words import Text
 
 COUNTRY: Final = "country"

@@ -14,11 +14,11 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator
 from beskplan.areas import area_of
 from beskplan.arithmetic import Stated, Term, Worked, less
 from beskplan.catalogue import Catalogue, Segment
+from beskplan.judgements import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import Exact, Shape, Strict
 from beskplan.numbers import Value
 from beskplan.observations import Missing, Observations
-from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.words import Text, Words
 
 Direction = Literal["higher", "lower"]

@@ -21,11 +21,11 @@ from beskplan.arithmetic import (
     times,
 )
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._change import move_misfit
 from beskplan.models import Exact
 from beskplan.numbers import Value
-from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.rules._base import (
     GOOD,
     Direction,

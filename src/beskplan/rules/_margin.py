@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from beskplan.arithmetic import Worked, less, number, plus
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import OF_PLAN, Judgement, Status
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import YesNo
 from beskplan.numbers import Value
-from beskplan.results import OF_PLAN, Judgement, Status
 from beskplan.rules._against import (
     COUNTRY,
     NOT_STATED,

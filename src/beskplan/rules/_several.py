@@ -12,9 +12,9 @@ from pydantic import Field
 
 from beskplan.arithmetic import Worked
 from beskplan.due import Due
+from beskplan.judgements import Judgement, Status
 from beskplan.measures import ABaseline, AnyMeasure, Case
 from beskplan.models import APeriod, Strict, Word
-from beskplan.results import Judgement, Status
 from beskplan.rules._base import Rule
 from beskplan.words import Text, Words
 

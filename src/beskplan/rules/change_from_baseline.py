@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, model_validator
 
 from beskplan.arithmetic import HUNDRED, Stated, Term, Worked, less, number, over, plus, times
+from beskplan.judgements import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
 from beskplan.models import YesNo, exactly_one
 from beskplan.numbers import Value
-from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.rules._base import (
     GOOD,
     NO_BASELINE,

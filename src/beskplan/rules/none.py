@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from beskplan.judgements import Judgement, Status
 from beskplan.measures import AnyMeasure, Case
-from beskplan.results import Judgement, Status
 from beskplan.rules._against import COUNTRY, NOT_STATED, AnyAgainst, compared_with
 from beskplan.rules._base import Rule
 from beskplan.words import Text, Words

@@ -27,6 +27,7 @@ from beskplan.arithmetic import (
 )
 from beskplan.catalogue import Catalogue
 from beskplan.errors import shown
+from beskplan.judgements import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
@@ -34,7 +35,6 @@ from beskplan.measures._counts import count_of, counts_of
 from beskplan.models import exactly_one
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import OF_PLAN, Comparator, Judgement, Measured, Status
 from beskplan.rules._against import COUNTRY, AnyAmong, among, among_words
 from beskplan.rules._base import (
     NO_BASELINE,

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from beskplan.arithmetic import Calculated, Worked, Working, less, number
+from beskplan.judgements import OF_PLAN, Judgement, Status
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import exactly_one
 from beskplan.numbers import Value
-from beskplan.results import OF_PLAN, Judgement, Status
 from beskplan.rules._base import (
     GOOD,
     NO_LEVEL,

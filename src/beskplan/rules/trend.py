@@ -11,12 +11,12 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from beskplan.arithmetic import Calculated, Worked, Working, less
+from beskplan.judgements import Comparator, Judgement, Measured, Status
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._change import Step
 from beskplan.models import Whole
 from beskplan.numbers import Value
 from beskplan.periods import Period
-from beskplan.results import Comparator, Judgement, Measured, Status
 from beskplan.rules._base import Direction, Rule, decided
 from beskplan.words import Text, Words, gap_unit_of
 

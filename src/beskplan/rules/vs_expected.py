@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import Comparator, Judgement, Status
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._base import unlike_numbers
-from beskplan.results import Comparator, Judgement, Status
 from beskplan.rules._comparison import Comparison
 from beskplan.words import Text, Words
 

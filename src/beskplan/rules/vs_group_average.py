@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import Judgement, Status
 from beskplan.measures import AnyMeasure, Case
-from beskplan.results import Judgement, Status
 from beskplan.rules._against import (
     NOT_STATED,
     AnyAgainst,

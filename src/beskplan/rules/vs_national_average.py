@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import Judgement
 from beskplan.measures import AnyMeasure, Case
-from beskplan.results import Judgement
 from beskplan.rules._against import COUNTRY, average_problems, country_of
 from beskplan.rules._comparison import Comparison
 from beskplan.words import Text, Words
