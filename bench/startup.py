@@ -91,7 +91,7 @@ def write_plans(folder: Path) -> None:
     (folder / "data" / "indicators.yaml").write_text(catalogue, encoding="utf-8")
     for number in range(PLANS_CHECKED):
         targets = [
-            _TARGETS[at % 3].format(id=f"{at + 1}a", points=f"{at % 9}.{at + 1}", page=at + 1)
+            _TARGETS[at % 3].format(id=f"{at + 1}a", points=f"{at % 9}.{at + 11}", page=at + 1)
             for at in range(TARGETS_EACH)
         ]
         text = _PLAN.format(number=number) + "".join(targets)

@@ -16,7 +16,7 @@ from rich.console import Console
 from beskplan.catalogue import load_catalogue
 from beskplan.differences import Differences, Kind, Link, Strength, differences
 from beskplan.differences._console import render
-from beskplan.differences._markdown import escaped
+from beskplan.markdown import escaped
 from beskplan.plan import load_plan
 from tests.commands import ROOT, Run
 

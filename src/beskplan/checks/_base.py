@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from beskplan.catalogue import Catalogue
+from beskplan.checks._asked import Asked, asked_of
 from beskplan.documents import Document, Loc
 from beskplan.observations import Observations
 from beskplan.plan import Plan
@@ -48,6 +50,11 @@ class Placed:
 
     loc: Loc
     target: Target
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every rule without parts that may judge the target, its readings or its condition."""
+        return tuple(asked_of(self.target))
 
     def at(self, *keys: str | int) -> Loc:
         """Return the path of something inside the target."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from beskplan.areas import Area, members, municipalities
 from beskplan.catalogue import Catalogue, Indicator
-from beskplan.checks._asked import Asked, asked_of
+from beskplan.checks._asked import Asked
 from beskplan.checks._base import CheckedPlan, Found, Placed
 from beskplan.documents import Loc
 from beskplan.measures import AnyMeasure, IndicatorMeasure
@@ -46,7 +46,7 @@ def judged(checked: CheckedPlan) -> Iterator[Judged]:
     """Yield every rule of a plan that judges a measure, once with each of measure and baseline."""
     for placed in checked.targets:
         told = set()
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             key = (asked.rule_at, asked.measure_at, asked.baseline_at)
             if asked.measure is not None and key not in told:
                 told.add(key)

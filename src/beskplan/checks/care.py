@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from beskplan.catalogue import Catalogue
 from beskplan.checks._base import CheckedPlan, Found, Level, Placed, check_plan
 from beskplan.documents import Entries, Loc, Scalar, node_at
 from beskplan.errors import quoted
+from beskplan.plan import Plan
 from beskplan.rules import AnyRule
 from beskplan.rules._against import NOT_STATED
 from beskplan.rules.none import NoRule
 from beskplan.target import Target
+from beskplan.words import Words
 
 LONGEST_TITLE: Final = 72
 """Two lines of the 36 characters that a title has in every table."""
@@ -226,21 +229,41 @@ def weaker(checked: CheckedPlan) -> Iterator[Found]:
         replaces: 1a
         rule: {type: threshold, at_most: 3.5}
     """
-    from beskplan.differences import Link, Strength, differences
-
-    if checked.before is None or not any(one.target.replaces for one in checked.targets):
+    if checked.before is None:
         return
-    places = {one.target.id: one for one in checked.targets}
-    for entry in differences(checked.before, checked.plan, checked.catalogue).entries:
-        if entry.link is Link.REPLACES and entry.strength in (
-            Strength.WEAKER,
-            Strength.LEVEL_DROPPED,
-        ):
-            old = " and ".join(quoted(one.id) for one in entry.before)
-            asked = "; ".join(one.requirement.en for one in entry.before)
-            what = "sets no level" if entry.strength is Strength.LEVEL_DROPPED else "is weaker"
-            message = (
-                f"replaces {old}, which asked {asked}; this {what}: {entry.target.requirement.en}; "
-                "correct it, or allow it where that was decided"
-            )
-            yield places[entry.target.id].found(("replaces",), message)
+    for placed in checked.targets:
+        found = _weaker_than(placed.target, checked.before, checked)
+        if found is not None:
+            yield placed.found(("replaces",), found)
+
+
+def _weaker_than(target: Target, before: Plan, checked: CheckedPlan) -> str | None:
+    """Return how a target is weaker than the one that it alone replaces, None where it is not.
+
+    Of several that became one, and of one that became several, `beskplan diff` tells more.
+    """
+    olds = [one for _, one in before.targets if one.id in target.replaces]
+    sharing = [one for one in checked.targets if set(one.target.replaces) & set(target.replaces)]
+    if len(target.replaces) != 1 or len(olds) != 1 or len(sharing) != 1:
+        return None
+    from beskplan.strength import Strength, strength_of
+
+    [old] = olds
+    found = strength_of(old, target, checked.catalogue, plans=(before, checked.plan))
+    if found not in (Strength.WEAKER, Strength.LEVEL_DROPPED):
+        return None
+    what = "sets no level" if found is Strength.LEVEL_DROPPED else "is weaker"
+    return (
+        f"replaces {quoted(old.id)}, which asked {_asked(old, checked.catalogue)}; this {what}: "
+        f"{_asked(target, checked.catalogue)}; correct it, or allow it where that was decided"
+    )
+
+
+def _asked(target: Target, catalogue: Catalogue) -> str:
+    """Say what a target asks, in English."""
+    if target.rule is None or target.rule.listed_parts or target.for_each is not None:
+        from beskplan.differences import requirement_of
+
+        return requirement_of(target, catalogue).en
+    unit = target.measure.unit(catalogue) if target.measure else ""
+    return target.rule.requirement(Words("en"), unit)

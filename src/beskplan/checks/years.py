@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from beskplan.catalogue import Indicator, SeriesBreak
-from beskplan.checks._asked import Asked, asked_of, periods_ending_in
+from beskplan.checks._asked import Asked, periods_ending_in
 from beskplan.checks._base import CheckedPlan, Found, Level, Placed, check_plan
 from beskplan.documents import Loc
 from beskplan.due import Due
@@ -45,7 +45,7 @@ def across_a_break(checked: CheckedPlan) -> Iterator[Found]:
         indicators: [{id: ledige, series_breaks: [{at: 2022M01, why: Ny opgørelse}]}]
     """
     for placed in checked.targets:
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             for measure, at in _judged_numbers(asked):
                 for message in _broken(checked, asked, measure):
                     yield placed.found(_cause(asked, measure, at)[1], message)
@@ -208,7 +208,7 @@ def years_without_level(checked: CheckedPlan) -> Iterator[Found]:
     """
     years = checked.plan.years
     for placed in checked.targets:
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             for at, schedule in _schedules(asked.rule):
                 gone = [year for year in _years_of(asked, years) if schedule.level(year) is None]
                 if gone:
@@ -281,7 +281,7 @@ def levels_outside_the_years(checked: CheckedPlan) -> Iterator[Found]:
     """
     years = checked.plan.years
     for placed in checked.targets:
-        every = list(asked_of(placed.target))
+        every = placed.asked
         used = {*range(years.start.year, years.end.year + 1)}
         used |= {year for asked in every for year in _years_of(asked, years)}
         for asked in every:
@@ -331,7 +331,7 @@ def deadlines_outside_the_years(checked: CheckedPlan) -> Iterator[Found]:
     """
     years = checked.plan.years
     for placed in checked.targets:
-        every = list(asked_of(placed.target))
+        every = placed.asked
         for asked in every:
             message = _outside(asked.due, years) if asked.due and not asked.period else ""
             if asked.due and message:
@@ -365,7 +365,7 @@ def _later_period(period: Period, years: Period) -> str:
     )
 
 
-def _versions_outside(placed: Placed, every: list[Asked], years: Period) -> Iterator[Found]:
+def _versions_outside(placed: Placed, every: Sequence[Asked], years: Period) -> Iterator[Found]:
     for number, version in enumerate(placed.target.versions or ()):
         first, last = version.in_force
         reached = [asked.deciding(years) for asked in every if asked.in_force == (first, last)]
@@ -399,7 +399,7 @@ def baselines_inside_the_years(checked: CheckedPlan) -> Iterator[Found]:
     """
     years = checked.plan.years
     for placed in checked.targets:
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             for at, what, period in _counting_from(asked):
                 if period.end >= years.start:
                     yield placed.found(at, _inside(what, period, years))
@@ -457,7 +457,7 @@ def deadlines_without_figures(checked: CheckedPlan) -> Iterator[Found]:
         due: {during: 2023Q2}
     """
     for placed in checked.targets:
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             if asked.measure is None or asked.due is None or not asked.decides:
                 continue
             indicator = asked.measure.main(checked.catalogue)
@@ -516,7 +516,7 @@ def starting_positions(checked: CheckedPlan) -> Iterator[Found]:
     """
     years = checked.plan.years
     for placed in checked.targets:
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             if asked.period is not None and asked.period.end < years.start:
                 yield placed.found(
                     asked.period_at,
@@ -541,7 +541,7 @@ def periods_of_another_length(checked: CheckedPlan) -> Iterator[Found]:
         period: 2023M12
     """
     for placed in checked.targets:
-        for asked in asked_of(placed.target):
+        for asked in placed.asked:
             if asked.period is None or asked.measure is None:
                 continue
             indicator = asked.measure.main(checked.catalogue)

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
-from typing import Annotated, NoReturn
+from collections.abc import Sequence
+from typing import Annotated, Final, NoReturn
 
 import typer
 
 from beskplan._version import __version__
-from beskplan.cli import calendar, check, data, diff, evaluate, explain, export, fmt, new, schema
 from beskplan.cli._exit import ExitCode
 
-app = typer.Typer(
-    name="beskplan",
-    rich_markup_mode=None,  # rich help doubles the time of --help
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+_COMMANDS: Final = (
+    "evaluate",
+    "explain",
+    "report",
+    "check",
+    "schema",
+    "new",
+    "fmt",
+    "diff",
+    "export",
+    "calendar",
+    "data",
 )
-app.command("evaluate")(evaluate.evaluate)
-app.command("explain")(explain.explain)
-app.command("check")(check.check)
-app.command("schema")(schema.schema)
-app.command("new")(new.new)
-app.command("fmt")(fmt.fmt)
-app.command("diff")(diff.diff)
-app.command("export")(export.export)
-app.command("calendar")(calendar.calendar)
-app.add_typer(data.app, name="data")
+"""Each is the module of its name, in the order of the help."""
 
 
 def _version(asked: bool) -> None:
@@ -38,7 +36,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _top(
     version: Annotated[
         bool,
@@ -52,6 +49,31 @@ def _top(
     """
 
 
+def app_of(commands: Sequence[str] = _COMMANDS) -> typer.Typer:
+    """Return the command line with some commands; a run needs the one that it names."""
+    found = typer.Typer(
+        name="beskplan",
+        rich_markup_mode=None,  # rich help doubles the time of --help
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    found.callback()(_top)
+    for name in commands:
+        module = importlib.import_module(f"{__name__}.{name}")
+        if hasattr(module, "app"):
+            found.add_typer(module.app, name=name)
+        else:
+            found.command(name)(getattr(module, name))
+    return found
+
+
+def __getattr__(name: str) -> typer.Typer:
+    if name == "app":
+        return app_of()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def main() -> NoReturn:
     """Run the command; errors of the user end with 2, faults of ours with 3."""
     _make_streams_safe()
@@ -60,7 +82,8 @@ def main() -> NoReturn:
     # Looking for plugins of pydantic costs 20 ms; none may change what a plan file says anyway.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        app()
+        first = sys.argv[1:2]
+        app_of(first if first and first[0] in _COMMANDS else _COMMANDS)()
     except Exception as cause:  # noqa: BLE001 (the one place where all faults end)
         sys.exit(_told(cause))
     finally:

@@ -22,10 +22,10 @@ from beskplan.differences._model import (
     TargetName,
 )
 from beskplan.differences._pairs import Paired, paired, paired_areas
-from beskplan.differences._strength import Strength, pages_of, strength_between, strength_of
-from beskplan.differences._terms import Page
 from beskplan.differences._words import due_words, follow_up_words, requirement_of, same
 from beskplan.plan import FocusArea, Plan
+from beskplan.strength import Strength, pages_of, strength_between, strength_of
+from beskplan.strength._terms import Page
 from beskplan.target import Target
 from beskplan.words import Text
 
@@ -40,6 +40,7 @@ __all__ = [
     "Strength",
     "TargetName",
     "differences",
+    "requirement_of",
     "strength_of",
 ]
 

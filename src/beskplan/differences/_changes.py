@@ -8,21 +8,6 @@ from functools import cached_property
 
 from beskplan.catalogue import Catalogue
 from beskplan.differences._model import Change, Kind
-from beskplan.differences._strength import shifted
-from beskplan.differences._terms import (
-    AS_WRITTEN,
-    AT_BASELINE,
-    AVERAGE,
-    EXPECTED,
-    NUMBER,
-    PLACES,
-    SHARE_OF_PLACES,
-    Bound,
-    Page,
-    bounds_of,
-    key_of,
-    term_of,
-)
 from beskplan.differences._words import (
     baseline_words,
     change_words,
@@ -49,6 +34,21 @@ from beskplan.periods import Period
 from beskplan.rules import AnyRule
 from beskplan.rules._against import COUNTRY, against_words
 from beskplan.rules._base import groups_in, level_words
+from beskplan.strength import shifted
+from beskplan.strength._terms import (
+    AS_WRITTEN,
+    AT_BASELINE,
+    AVERAGE,
+    EXPECTED,
+    NUMBER,
+    PLACES,
+    SHARE_OF_PLACES,
+    Bound,
+    Page,
+    bounds_of,
+    key_of,
+    term_of,
+)
 from beskplan.target import Assessment, OtherReading, Target
 from beskplan.words import Text, gap_unit_of
 

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from beskplan.differences._model import Differences, Entry
 from beskplan.differences._said import ABOUT_STRENGTH, Line, Said
-from beskplan.differences._strength import Strength
 from beskplan.errors import visible
 from beskplan.renderers._paper import Column, Paper
+from beskplan.strength import Strength
 from beskplan.words import Lang, Words
 
 if TYPE_CHECKING:

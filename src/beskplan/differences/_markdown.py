@@ -5,36 +5,18 @@ All texts of the plans are data: what Markdown, HTML or a forge would read as ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from beskplan.differences._model import Differences, Entry
 from beskplan.differences._said import ABOUT_STRENGTH, Line, Said
-from beskplan.errors import visible
+from beskplan.markdown import escaped
 from beskplan.words import Lang, Words
-
-_OPENING: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
-_APART: Final = "\u200b"
-"""A space of no width: it parts what a forge would make a mention or a link of."""
-_LINKED: Final = re.compile(r"@|:(?=//)|(?<=\bwww)(?=\.)|#(?=\w)", re.IGNORECASE)
-_MARKS: Final = re.compile(r"[\\`*_{}\[\]#|~$!]")
-_HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def render(found: Differences, lang: Lang | None) -> bytes:
     """Return one document in a language, None for that of the new plan."""
     said = Said(found, Words(lang or found.new.language))
     return ("\n".join(_lines(said)).rstrip("\n") + "\n").encode()
-
-
-def escaped(text: str) -> str:
-    """Return text on one line that every reader of Markdown shows as it is."""
-    line = visible(" ".join(text.split()))
-    line = _LINKED.sub(lambda found: f"{found[0]}{_APART}", line)
-    line = _MARKS.sub(lambda found: f"\\{found[0]}", line)
-    line = "".join(_HTML.get(mark, mark) for mark in line)
-    return _OPENING.sub(r"\1\\", line)
 
 
 def _lines(said: Said) -> Iterator[str]:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from beskplan.areas import Area
-from beskplan.differences._strength import Strength
 from beskplan.periods import Period
+from beskplan.strength import Strength
 from beskplan.words import Lang, Text
 
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from beskplan.catalogue import folded
 from beskplan.differences._model import Link
-from beskplan.differences._terms import Page, key_of
 from beskplan.plan import FocusArea, Plan
 from beskplan.rules.none import NoRule
+from beskplan.strength._terms import Page, key_of
 from beskplan.target import Target
 from beskplan.words import Text
 

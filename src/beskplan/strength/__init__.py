@@ -14,7 +14,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from beskplan.catalogue import Catalogue
-from beskplan.differences._terms import (
+from beskplan.due import Due
+from beskplan.periods import Period
+from beskplan.rules import AnyRule
+from beskplan.rules._base import Direction
+from beskplan.rules.none import NoRule
+from beskplan.strength._terms import (
     Alike,
     Bound,
     Page,
@@ -24,11 +29,6 @@ from beskplan.differences._terms import (
     key_of,
     term_of,
 )
-from beskplan.due import Due
-from beskplan.periods import Period
-from beskplan.rules import AnyRule
-from beskplan.rules._base import Direction
-from beskplan.rules.none import NoRule
 from beskplan.target import Target
 
 if TYPE_CHECKING:
