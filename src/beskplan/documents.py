@@ -374,7 +374,7 @@ class _Composer:
         if directive is not None:  # thousands of them keep libyaml busy
             line = self.text.count("\n", 0, directive.start()) + 1
             raise _TooMuchError("directive %TAG: not used in these files; delete it", line, 1)
-        events = yaml.parse(self.text, Loader=_Loader)
+        events = _events(self.text)
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -415,8 +415,11 @@ class _Composer:
 
     def _scalar(self, event: Any, line: int, column: int) -> Scalar:
         """Return a text, its letters composed: "a" and a ring above it are "å"."""
-        text: str = event.value[:MAX_TEXT]
-        piled = not text.isascii() and _piled(text)
+        text: str = event.value
+        if event.style != '"' and len(text) <= MAX_TEXT and _is_latin(text):
+            return Scalar(text, line, column, plain=not event.style)  # most texts
+        text = text[:MAX_TEXT]
+        piled = not _is_latin(text) and _piled(text)
         if not (text.isascii() or piled):
             text = unicodedata.normalize("NFC", text)
         found = Scalar(text, line, column, plain=not event.style)
@@ -536,6 +539,24 @@ class _Composer:
         """Note a value that cannot be read."""
         self._tell(node.line, node.column, message)
         self.unread.add((node.line, node.column))
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the events of a text, straight from the parser: `yaml.parse` asks it twice for each."""
+    loader = _Loader(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
+
+
+def _is_latin(text: str) -> bool:
+    """Whether a text has but letters that stand alone: nothing of it can be composed."""
+    return text.isascii() or max(text) < _FIRST_MARK
+
+
+_FIRST_MARK: Final = "\u0300"
 
 
 def _piled(text: str) -> bool:

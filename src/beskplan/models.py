@@ -338,6 +338,8 @@ def _keys_at(model: type[BaseModel], loc: Loc) -> frozenset[str]:
     for part in loc:
         if isinstance(part, int):
             continue
+        for one in here:
+            one.model_rebuild()  # names of models that stand in quotes are then known
         fields = [one.model_fields[part] for one in here if part in one.model_fields]
         inside = [found for one in fields for found in _models_in(one.rebuild_annotation())]
         tagged = [one for one in here if _tag(one) == part]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from pydantic import BaseModel
@@ -232,9 +234,11 @@ def promised_twice(checked: CheckedPlan) -> Iterator[Found]:
           - {id: 1b, measure: {indicator: ledige, segment: {køn: Kvinder}}}
     """
     first: dict[Hashable, Placed] = {}
+    alike = Counter(_at_a_glance(placed.target) for placed in checked.targets)
     for placed in checked.targets:
         target = placed.target
-        if not all(isinstance(rule, NoRule) for rule in target.rules):
+        judges = not all(isinstance(rule, NoRule) for rule in target.rules)
+        if judges and alike[_at_a_glance(target)] > 1:
             before = first.setdefault(_promise(target, checked.catalogue), placed)
             if before is not placed:
                 line = node_at(checked.document.root, before.loc).line
@@ -245,6 +249,16 @@ def promised_twice(checked: CheckedPlan) -> Iterator[Found]:
                 )
         for path, rule in target.placed_rules():
             yield from _parts_twice(placed, path, rule, checked.catalogue)
+
+
+def _at_a_glance(target: Target) -> Hashable:
+    """Return some of what a target promises, alike for two that promise the same."""
+    rules = [(rule.type, *_numbers_and_words(rule)) for rule in target.rules]
+    return (tuple(rules), target.measure.indicators() if target.measure else ())
+
+
+def _numbers_and_words(rule: AnyRule) -> Iterator[Decimal | str]:
+    return (one for one in vars(rule).values() if isinstance(one, Decimal | str))
 
 
 def _parts_twice(placed: Placed, path: Loc, rule: AnyRule, catalogue: Catalogue) -> Iterator[Found]:
