@@ -17,11 +17,12 @@ from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Indicator, segment_of
 from beskplan.errors import PlanInvalidError
 from beskplan.evaluation import evaluate
+from beskplan.judgements import Measured
 from beskplan.measures import AnyMeasure, Baseline, Case, Measure
 from beskplan.observations import Figure, Key, Observations, Source
 from beskplan.periods import Period
 from beskplan.plan import FocusArea, Plan, PlanSource, load_plan
-from beskplan.results import Measured, Results, Verdict
+from beskplan.results import Results, Verdict
 from beskplan.rules import AnyRule, Rule
 from beskplan.target import Group, Target
 
@@ -123,6 +124,7 @@ def results(
     as_of: str = "2022-06-30",
     area: str | None = None,
     period: str | None = None,
+    in_full: bool = False,
 ) -> Results:
     """Evaluate a plan; by default the catalogue holds the monthly share ``andel``."""
     return evaluate(
@@ -132,6 +134,7 @@ def results(
         as_of=date.fromisoformat(as_of),
         area=None if area is None else find_area(area),
         period=None if period is None else Period.parse(period),
+        in_full=in_full,
     )
 
 

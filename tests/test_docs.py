@@ -25,12 +25,13 @@ from pydantic import TypeAdapter
 from beskplan import load_catalogue, load_plan
 from beskplan.descriptions import Description
 from beskplan.due import Due
+from beskplan.judgements import Status
 from beskplan.manifests import Entry
 from beskplan.measures import FORMS, AnyMeasure, Baseline
 from beskplan.measures._baseline import BaselineSource
 from beskplan.models import Strict
 from beskplan.plan import PlanSource, _FocusAreaHead, _PlanHead
-from beskplan.results import STATUS_WORDS, Flag, Status
+from beskplan.results import STATUS_WORDS, Flag
 from beskplan.rules import TYPES, AnyRule
 from beskplan.rules._against import Against, Among
 from beskplan.rules._base import Schedule

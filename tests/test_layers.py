@@ -33,6 +33,7 @@ LAYERS = (
     {"rules"},
     {"target"},
     {"plan"},
+    {"strength"},
     {"differences"},
     {"layout"},
     {"skeleton"},
@@ -109,8 +110,13 @@ def test_siblings_of_a_folder_do_not_know_each_other(folder: str) -> None:
         (["new", "--help"], {"polars", "rich", "yaml"}),
         (["data", "inspect", "--help"], {"polars", "rich", "yaml"}),
         (["data", "list", "--help"], {"polars", "rich", "yaml"}),
+        (["data", "tidy", "--help"], {"polars", "rich", "yaml"}),
         (["diff", "--help"], {"polars", "rich", "yaml"}),
+        (["report", "--help"], {"polars", "rich", "yaml"}),
+        (["export", "--help"], {"polars", "rich", "yaml"}),
+        (["calendar", "--help"], {"polars", "rich", "yaml"}),
         (["schema", "--help"], {"polars", "rich", "yaml"}),
+        (["explain", "--help"], {"polars", "rich", "yaml"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -172,7 +178,9 @@ def test_every_text_file_is_opened_with_its_encoding() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 if isinstance(node.func.value, ast.Name) and node.func.value.id in OF_BYTES:
                     continue  # a descriptor and what stands in a zip have no encoding
-                if any(isinstance(one, ast.Constant) and one.value == "rb" for one in node.args):
+                if any(
+                    isinstance(one, ast.Constant) and one.value in ("rb", "xb") for one in node.args
+                ):
                     continue  # nor have bytes
                 name = node.func.attr
                 keywords = {keyword.arg for keyword in node.keywords}

@@ -6,11 +6,12 @@ import pytest
 
 from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Indicator
+from beskplan.judgements import Judgement, Measured
 from beskplan.measures import Case, IndicatorMeasure
 from beskplan.numbers import Value
 from beskplan.periods import Period
 from beskplan.persons import persons_of
-from beskplan.results import Judgement, Measured, Persons
+from beskplan.results import Persons
 from tests.build import an_indicator, figure, figures, observations, verdict
 
 MARCH = "2022M03"

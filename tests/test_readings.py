@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from beskplan.judgements import Status
 from beskplan.periods import Period
 from beskplan.renderers.json import render
-from beskplan.results import Assessed, Results, Status
+from beskplan.results import Assessed, Results
 from tests.build import (
     a_plan,
     a_target,

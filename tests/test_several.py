@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beskplan.results import Status
+from beskplan.judgements import Status
 from beskplan.rules._several import Combined, Outcome, combine
 
 MET, MISSED, MANUAL = Status.MET, Status.MISSED, Status.MANUAL

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from beskplan.catalogue import Catalogue
 from beskplan.differences import Strength, strength_of
 from beskplan.evaluation import evaluate
+from beskplan.judgements import Status
 from beskplan.observations import Observations
-from beskplan.results import Status
 from beskplan.target import Group, Target
 from tests.build import a_plan, a_target, an_indicator, figures
 

@@ -95,7 +95,7 @@ def _worked(doc: Docstring, name: str, case: dict[str, Any], written: dict[str, 
     assert list(_refused(target, catalogue)) == [], f"{name}: a plan with this is refused"
     main = str(given.get("indicator", next(iter(_indicators(target)))))
     figures = observations(_figure(key, rows[key], main, catalogue) for key in rows)
-    (verdict,) = results(a_plan(target), figures, *catalogue)
+    (verdict,) = results(a_plan(target), figures, *catalogue, in_full=True)
     differs = case.get("with", {}) | case.get("target", {})
     return Worked(name, differs, rows, verdict)
 

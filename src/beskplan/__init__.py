@@ -35,11 +35,12 @@ if TYPE_CHECKING:
         UsageError,
     )
     from beskplan.evaluation import evaluate
+    from beskplan.judgements import Status
     from beskplan.observations import Figure, Key, Observations, Source
     from beskplan.periods import Period
     from beskplan.plan import FocusArea, Plan, load_plan, needed_figures
     from beskplan.readers import load_observations
-    from beskplan.results import Flag, Results, Status, Verdict
+    from beskplan.results import Flag, Results, Verdict
     from beskplan.target import Target
 
 _HOMES: Final = {

@@ -93,19 +93,12 @@ def evaluate(
 def _files_of(verdicts: Sequence[Verdict], catalogue: Catalogue) -> Iterator[DataFile]:
     """Yield the files of all figures that are shown, by name."""
     found: dict[str, list[Figure]] = {}
-    for figure in dict.fromkeys(one for verdict in verdicts for one in _shown_figures(verdict)):
+    for figure in dict.fromkeys(one for verdict in verdicts for one in verdict.figures):
         found.setdefault(figure.source.file, []).append(figure)
     for name, figures in sorted(found.items()):
         days = {figure.retrieved for figure in figures if figure.retrieved is not None}
         publishers = {_publisher(catalogue, figure) for figure in figures}
         yield DataFile(name, tuple(sorted(days)), tuple(sorted(publishers - {""})))
-
-
-def _shown_figures(verdict: Verdict) -> Iterator[Figure]:
-    yield from (used.figure for used in verdict.used)
-    yield from (figure for point in verdict.course for figure in point.figures)
-    for inner in (*verdict.parts, *verdict.readings):
-        yield from _shown_figures(inner)
 
 
 def _publisher(catalogue: Catalogue, figure: Figure) -> str:
@@ -432,15 +425,7 @@ class _Evaluation:
                     judgement.comparator.measured.value if judgement.comparator else None
                 ),
                 required=_printed(judgement.required),
-                figures=tuple(
-                    figure
-                    for one in (
-                        judgement.observed,
-                        judgement.comparator and judgement.comparator.measured,
-                    )
-                    if one is not None
-                    for figure in one.figures
-                ),
+                figures=tuple(_own_and_compared(judgement)),
             )
             for period, judgement in course_of(target, case)
         )
@@ -585,7 +570,12 @@ def _without_verdict(verdict: Verdict, status: Status, reason: Text) -> Verdict:
         strict=False,
         persons=None,
         progress=None,
+        worked=None,
+        counted=(),
+        pace=None,
+        deciding=None,
         flags=tuple(flag for flag in verdict.flags if flag is not Flag.WITHIN_ROUNDING),
+        warned=tuple(one for one in verdict.warned if one.flag is not Flag.WITHIN_ROUNDING),
         parts=tuple(_without_verdict(part, status, reason) for part in verdict.parts),
         readings=tuple(_without_verdict(one, status, reason) for one in verdict.readings),
     )
@@ -697,7 +687,8 @@ def _raised_by(titles: list[str]) -> Text:
     da, en = ("delen", "the part") if len(titles) == 1 else ("delene", "the parts")
     return Text.made(
         lambda words: words.say(
-            da=f"det gælder {da} {words.listed(titles)}", en=f"so for {en} {words.listed(titles)}"
+            da=f"det gælder {da} {words.listed(titles)}",
+            en=f"this is so for {en} {words.listed(titles)}",
         )
     )
 
@@ -720,6 +711,14 @@ def _sought(judgement: Judgement, judged: Judged, catalogue: Catalogue) -> Itera
             table=source.table if source else None,
         )
     yield from found.values()
+
+
+def _own_and_compared(judgement: Judgement) -> Iterator[Figure]:
+    """Yield the figures of the own number, then those of the compared one."""
+    if judgement.observed is not None:
+        yield from judgement.observed.figures
+    if judgement.comparator is not None:
+        yield from judgement.comparator.measured.figures
 
 
 def _printed(value: Value | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace as _replace
+from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
@@ -86,18 +87,24 @@ def worked_persons(
     if not persons.missing or found is None or required is None:
         return
     own = _added(found.own)
-    if found.is_expected:
-        needed = _added(found.below)
-    else:
-        total: Term = number(found.totals[0], _WORKED_BACK) if found.totals else HUNDRED
-        if found.below:
-            total = _added(found.below)
-        elif judgement.observed is not None and judgement.observed.value is not None:
-            yield from _denominators(own, judgement.observed.value)
-        needed = _needed_of(judgement, required, total)
+    needed = _added(found.below)
+    if not found.is_expected:
+        if not found.below:
+            yield from _denominators(own, judgement.observed)
+        needed = _needed_of(judgement, required, _total(found))
         yield Working(_NEEDED, needed, found.unit)
-    missing = less(needed, own) if judgement.good == "higher" else less(own, needed)
-    yield Working(_SHORT if judgement.good == "higher" else _TOO_MANY, missing, found.unit)
+    if judgement.good == "higher":
+        yield Working(_SHORT, less(needed, own), found.unit)
+    else:
+        yield Working(_TOO_MANY, less(own, needed), found.unit)
+
+
+def _total(found: Headcount) -> Term:
+    """Return the denominator: as published, else the least that fits."""
+    if found.below:
+        return _added(found.below)
+    assert found.totals is not None
+    return number(found.totals[0], _WORKED_BACK)
 
 
 def _added(figures: tuple[Figure, ...]) -> Term:
@@ -105,17 +112,22 @@ def _added(figures: tuple[Figure, ...]) -> Term:
     return terms[0] if len(terms) == 1 else plus(*terms)
 
 
-def _denominators(own: Term, share: Value) -> Iterator[Working]:
+def _exactly(number: Fraction) -> Value:
+    return Value(number, number, number, None)
+
+
+def _denominators(own: Term, share: Measured | None) -> Iterator[Working]:
     """Yield the least and the largest denominator with which the count prints as the share."""
-    hundredfold = times(HUNDRED, own)
-    for label, end, how in ((_LEAST, share.high, "up"), (_MOST, share.low, "down")):
-        edge = Stated(Value(end, end, end, None), _EDGE)
-        term = Calculated("up" if how == "up" else "down", (over(hundredfold, edge),))
-        yield Working(label, term)
+    assert share is not None
+    assert share.value is not None
+    hundredfold, printed = times(HUNDRED, own), share.term
+    half = number(_exactly(share.value.high - share.value.exact), _HALF)
+    yield Working(_LEAST, Calculated("up", (over(hundredfold, plus(printed, half)),)))
+    yield Working(_MOST, Calculated("down", (over(hundredfold, less(printed, half)),)))
 
 
 _WORKED_BACK: Final = Text("nævneren regnet tilbage", "the denominator worked back")
-_EDGE: Final = Text("andelen før afrunding", "the share before rounding")
+_HALF: Final = Text("halvdelen af sidste decimal", "half of the last decimal")
 _NEEDED: Final = Text("Krævet antal", "Count required")
 _SHORT: Final = Text("Mangler", "Short")
 _TOO_MANY: Final = Text("For mange", "Too many")

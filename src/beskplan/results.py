@@ -238,6 +238,14 @@ class Verdict:
     readings: tuple[Verdict, ...] = ()
 
     @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure that is shown: used ones, and those of the course, parts and readings."""
+        yield from (used.figure for used in self.used)
+        yield from (figure for point in self.course for figure in point.figures)
+        for inner in (*self.parts, *self.readings):
+            yield from inner.figures
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Where the figures used stand, each place once, own figures first."""
         return tuple(dict.fromkeys(one.figure.source for one in self.used))
@@ -320,11 +328,18 @@ class Results:
             counts[verdict.status] += 1
         return counts
 
+    def with_digests(self, digests: Mapping[str, str]) -> Results:
+        """Return the results with the SHA-256 of their files, by name."""
+        files = tuple(replace(one, sha256=digests.get(one.name)) for one in self.files)
+        return replace(self, files=files)
+
     def only(self, targets: tuple[str, ...]) -> Results:
         """Return the results of these targets."""
         kept = tuple(verdict for verdict in self.verdicts if verdict.target in targets)
         promises = tuple(one for one in self.promises if one.target in targets)
-        return replace(self, verdicts=kept, promises=promises)
+        names = {one.source.file for verdict in kept for one in verdict.figures}
+        files = tuple(one for one in self.files if one.name in names)
+        return replace(self, verdicts=kept, promises=promises, files=files)
 
 
 STATUS_WORDS: Final[dict[Status, Text]] = {

@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 
 from beskplan.catalogue import Catalogue
+from beskplan.judgements import Measured
 from beskplan.measures import Baseline
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Observations
-from beskplan.results import Measured
 from beskplan.words import Text
 from tests.build import (
     a_case,

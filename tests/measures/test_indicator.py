@@ -6,11 +6,11 @@ import pytest
 
 from beskplan.areas import find_area
 from beskplan.catalogue import Catalogue, Indicator
+from beskplan.judgements import Measured
 from beskplan.measures import Case, IndicatorMeasure
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Observations
 from beskplan.periods import Period
-from beskplan.results import Measured
 from tests.build import an_indicator, figure, mapping, observations
 
 MARCH = Period.parse("2022M03")

@@ -15,18 +15,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from beskplan.areas import COUNTRY, find_area
+from beskplan.judgements import Status
 from beskplan.periods import Period
 from beskplan.renderers.console import render
-from beskplan.results import (
-    STATUS_WORDS,
-    Flag,
-    LeftOut,
-    Persons,
-    PlanName,
-    Results,
-    Status,
-    Verdict,
-)
+from beskplan.results import STATUS_WORDS, Flag, LeftOut, Persons, PlanName, Results, Verdict
 from beskplan.words import LANGUAGES, Lang, Text
 
 FREDERIKSSUND, AARHUS = find_area("Frederikssund"), find_area("Aarhus")

@@ -11,9 +11,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from beskplan.areas import find_area
+from beskplan.judgements import Status
 from beskplan.measures import Case
 from beskplan.periods import Period
-from beskplan.results import Status
 from beskplan.rules import TYPES, AnyRule, Rule
 from beskplan.words import Words
 from tests.build import figures, observations

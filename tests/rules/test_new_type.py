@@ -28,7 +28,7 @@ from pydantic import Field
 from beskplan.measures import AnyMeasure, Case
 from beskplan.models import APeriod, Exact
 from beskplan.numbers import Value
-from beskplan.results import Comparator, Judgement
+from beskplan.judgements import Comparator, Judgement
 from beskplan.rules._base import Direction, Rule, decided
 from beskplan.words import Text, Words
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from beskplan.areas import Area, Kind, find_area
 from beskplan.catalogue import Catalogue
+from beskplan.cli import _days
+from beskplan.cli._exit import ExitCode
 from beskplan.cli._homes import Home, catalogue_of, home_for, plans_of
 from beskplan.cli._output import FILE_WIDTH, can_print, to_stdout, write_whole, writing_to_stdout
 from beskplan.cli._output import console as console_on
@@ -25,20 +26,21 @@ from beskplan.errors import (
     quoted,
 )
 from beskplan.evaluation import evaluate
+from beskplan.judgements import Status
 from beskplan.models import nearest
 from beskplan.observations import Observations, Wanted
 from beskplan.periods import Period
 from beskplan.plan import Plan, needed_figures
 from beskplan.readers import Cache, load_observations
-from beskplan.renderers import renderer
-from beskplan.results import Flag, Results, Status
+from beskplan.renderers import PipelineRenderer, ReportRenderer, renderer
+from beskplan.results import Flag, Results
 from beskplan.words import Lang
 
 if TYPE_CHECKING:
     pass
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NEVER = "never"
+day = _days.day
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ class Question:
     ``areas`` are judged instead of each plan's own municipality; ``vintage`` is the day whose
     knowledge of the figures counts, None: all that was retrieved since. ``cached``: what was
     asked of large files may come from the user's cache folder, and is kept there. ``in_full``:
-    results also say what reports and explanations tell.
+    results also say what reports and explanations tell. ``as_of`` None is the day on which the
+    newest figure that a plan needs was retrieved, today if none says so.
     """
 
-    as_of: date
+    as_of: date | None
     data: tuple[Path, ...] = ()
     targets: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -60,19 +63,6 @@ class Question:
     vintage: date | None = None
     cached: bool = False
     in_full: bool = False
-
-
-def day(option: str, text: str) -> date:
-    """Return the date that an option gives.
-
-    Raises:
-        UsageError: the text is no date.
-    """
-    try:
-        return date.fromisoformat(text if _DATE.fullmatch(text) else "")
-    except ValueError as cause:
-        message = f"{option} {quoted(text)} is no date; write it as 2022-06-30"
-        raise UsageError(message) from cause
 
 
 def municipalities(texts: Sequence[str]) -> tuple[Area, ...]:
@@ -124,11 +114,16 @@ def failing(words: Sequence[str] | None) -> frozenset[str]:
     return frozenset(asked)
 
 
-def answer(plan_files: Sequence[Path], asked: Question) -> list[Results]:
+def answer(
+    plan_files: Sequence[Path],
+    asked: Question,
+    before_reading: Callable[[Home], None] | None = None,
+) -> list[Results]:
     """Load plans with their catalogues and figures, and evaluate them.
 
     Figures are read once for all plans and areas that use them. The results stand in the
-    order of the plans, and of one plan in the order of the areas.
+    order of the plans, and of one plan in the order of the areas. ``before_reading`` is called
+    with each place just before its figures are read.
 
     Raises:
         BeskplanError: every problem of every plan file, else of the data.
@@ -144,8 +139,52 @@ def answer(plan_files: Sequence[Path], asked: Question) -> list[Results]:
     _check_targets(plans, targets)
     return [
         result.only(targets) if targets else result
-        for result in _evaluated(plans, homes, catalogues, asked)
+        for result in _evaluated(plans, homes, catalogues, asked, before_reading)
         if not targets or result.only(targets).verdicts
+    ]
+
+
+def code(results: Sequence[Results], failing: frozenset[str]) -> ExitCode:
+    """Return the exit code: whether a status or flag of a target is one that fails the run."""
+    found = {
+        word
+        for one in results
+        for verdict in one
+        for word in (str(verdict.status), *map(str, verdict.flags))
+    }
+    return ExitCode.FAILED if found & failing else ExitCode.ANSWERED
+
+
+def answer_for(format_: str, plan_files: Sequence[Path], asked: Question) -> list[Results]:
+    """Return what `answer` does, and what the format tells beyond it.
+
+    Raises:
+        BeskplanError: as `answer`.
+    """
+    if format_ != "console" and isinstance(renderer(format_), ReportRenderer):
+        return answer_for_a_report(plan_files, asked)
+    return answer(plan_files, asked)
+
+
+def answer_for_a_report(plan_files: Sequence[Path], asked: Question) -> list[Results]:
+    """Return what `answer` does, in full, with the SHA-256 of the files of figures.
+
+    Raises:
+        BeskplanError: as `answer`; DataInvalidError also where a file changed as it was read.
+    """
+    from beskplan.exports import Inputs
+
+    inputs: dict[Home, Inputs] = {}
+
+    def hash_them(home: Home) -> None:
+        inputs[home] = Inputs.of(home.data, home.otherwise)
+
+    results = answer(plan_files, replace(asked, in_full=True), hash_them)
+    for one in inputs.values():
+        one.check_unchanged()
+    return [
+        one.with_digests(inputs[home_for(Path(one.plan.file), asked.data)].digests)
+        for one in results
     ]
 
 
@@ -162,6 +201,7 @@ def _evaluated(
     homes: Sequence[Home],
     catalogues: Mapping[Home, Catalogue | DataError],
     asked: Question,
+    before_reading: Callable[[Home], None] | None,
 ) -> Iterator[Results]:
     needed: dict[Home, Wanted] = {}
     for plan, home in zip(plans, homes, strict=True):
@@ -176,19 +216,35 @@ def _evaluated(
         catalogue = catalogues[home]
         assert isinstance(catalogue, Catalogue)
         if home not in read:
+            if before_reading is not None:
+                before_reading(home)
             cache = Cache() if asked.cached else None
             found = load_observations(home.data, catalogue, needed[home], cache)
             read[home] = found if asked.vintage is None else _known(found, asked.vintage, home.root)
+        as_of = asked.as_of
+        if as_of is None:
+            as_of = _newest(read[home], needed_figures(plan, catalogue, asked.areas))
         for area in asked.areas or (plan.municipality,):
             yield evaluate(
                 plan,
                 catalogue,
                 read[home],
-                as_of=asked.as_of,
+                as_of=as_of,
                 area=area,
                 period=asked.period,
                 in_full=asked.in_full,
             )
+
+
+def _newest(found: Observations, wanted: Wanted) -> date:
+    """Return the day on which the newest of some figures was retrieved; today if none says so."""
+    days = (
+        one.retrieved
+        for one in found
+        if (one.key.indicator, one.key.segment) in wanted.series
+        and (wanted.areas is None or one.key.area in wanted.areas)
+    )
+    return max((day for day in days if day is not None), default=date.today())
 
 
 def _known(found: Observations, day: date, folder: Path) -> Observations:
@@ -219,26 +275,42 @@ def _known(found: Observations, day: date, folder: Path) -> Observations:
     return known
 
 
-def show(results: Sequence[Results], format_: str, output: Path | None, lang: Lang | None) -> None:
+def show(
+    results: Sequence[Results],
+    format_: str,
+    output: Path | None,
+    lang: Lang | None,
+    failing: frozenset[str] = frozenset(),
+) -> None:
     """Show results on stdout, or write them to a file whole or not at all.
 
-    A reader that goes away early (``| head``) does not change the exit code.
+    A reader that goes away early (``| head``) does not change the exit code. ``failing`` are the
+    statuses and flags that formats for pipelines show as failures.
 
     Raises:
         OutputError: stdout or the file cannot be written; what was there stays.
     """
     if output is not None:
-        write_whole(output, _document(results, format_, lang))
+        write_whole(output, _document(results, format_, lang, failing))
     elif format_ == "console":
         with writing_to_stdout():
             _print_table(results, lang)
     else:
-        to_stdout(_document(results, format_, lang))
+        to_stdout(_document(results, format_, lang, failing))
 
 
-def _document(results: Sequence[Results], format_: str, lang: Lang | None) -> bytes:
+def _document(
+    results: Sequence[Results], format_: str, lang: Lang | None, failing: frozenset[str]
+) -> bytes:
     if format_ != "console":
-        return renderer(format_).render(results)
+        found = renderer(format_)
+        if isinstance(found, ReportRenderer):
+            from beskplan.reporting import report
+
+            return found.render_report(report(results, lang))
+        if isinstance(found, PipelineRenderer):
+            return found.render_for_pipeline(results, failing)
+        return found.render(results)
     from beskplan.renderers import console
 
     text = StringIO()

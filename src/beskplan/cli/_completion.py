@@ -85,6 +85,13 @@ def result_formats(incomplete: str) -> list[str | tuple[str, str]]:
     return _offered(FORMATS, incomplete)
 
 
+def report_formats(incomplete: str) -> list[str | tuple[str, str]]:
+    """Offer the formats of ``report``."""
+    from beskplan.renderers import report_renderers
+
+    return _offered(report_renderers(), incomplete)
+
+
 def municipalities(incomplete: str) -> list[str | tuple[str, str]]:
     """Offer the municipalities by name, or by code where digits are typed."""
     from beskplan import areas
@@ -100,7 +107,8 @@ def municipalities(incomplete: str) -> list[str | tuple[str, str]]:
 
 def fail_on_words(incomplete: str) -> list[str | tuple[str, str]]:
     """Offer the statuses and flags that a run can fail on; behind a comma, the next one."""
-    from beskplan.results import Flag, Status
+    from beskplan.judgements import Status
+    from beskplan.results import Flag
 
     return _listed([*map(str, Status), *map(str, Flag), "never"], incomplete)
 
@@ -207,6 +215,7 @@ __all__ = [
     "finding_formats",
     "municipalities",
     "plan_files",
+    "report_formats",
     "result_formats",
     "target_ids",
     "yaml_files",

@@ -1,4 +1,4 @@
-"""``beskplan data``: what a file holds and how it was read; what a data folder holds."""
+"""``beskplan data``: what a file holds and how it was read; what is loaded, also as one table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beskplan.cli._exit import ExitCode
 app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Look at figures: what a file holds, and what is loaded.",
+    help="Look at figures: what a file holds, and what is loaded; write them as one table.",
 )
 
 _Format = Annotated[
@@ -106,4 +106,44 @@ def list_(
     _seen.show(_seen.loaded(found, format_, lang, by_segment=indicator is not None))
 
 
-__all__ = ["app", "inspect", "list_"]
+@app.command("tidy")
+def tidy(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write here: .csv or .parquet.",
+            show_default=False,
+        ),
+    ],
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--data",
+            metavar="PATH",
+            help="Folder or file with figures, or a pattern; may be repeated.",
+            show_default="data",
+        ),
+    ] = None,
+) -> None:
+    """Write all figures that are loaded into one table in the tidy form, which beskplan reads."""
+    from beskplan.cli._homes import Home, catalogue_of
+    from beskplan.cli._output import write_whole
+    from beskplan.errors import DataError, UsageError, quoted
+    from beskplan.exports.tidy import FORMATS
+    from beskplan.readers import load_observations
+
+    made = FORMATS.get(output.suffix)
+    if made is None:
+        known = " or ".join(FORMATS)
+        raise UsageError(f"--output {quoted(str(output))}: the name of the file ends in {known}")
+    places = tuple(data or [Path("data")])
+    catalogue = catalogue_of(Home(places, None))
+    if isinstance(catalogue, DataError):
+        raise catalogue
+    write_whole(output, made(load_observations(places, catalogue).rows()))
+
+
+__all__ = ["app", "inspect", "list_", "tidy"]

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from beskplan.cli import _completion
-from beskplan.cli._exit import ExitCode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from beskplan.results import Results
 
 
 def evaluate(
@@ -42,7 +36,7 @@ def evaluate(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="console, csv, json or jsonl.",
+            help="console, csv, github, html, json, jsonl, junit or markdown.",
             autocompletion=_completion.result_formats,
         ),
     ] = "console",
@@ -90,7 +84,7 @@ def evaluate(
     ] = None,
     lang: Annotated[
         Literal["da", "en"] | None,
-        typer.Option("--lang", help="Language of the table.", show_default="the plan's"),
+        typer.Option("--lang", help="Language of table and report.", show_default="the plan's"),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -132,19 +126,9 @@ def evaluate(
         vintage=None if vintage is None else _answer.day("--vintage", vintage),
         cached=not no_cache,
     )
-    results = _answer.answer(plans, asked)
-    _answer.show(results, format_, output, lang)
-    raise typer.Exit(_code(results, failing))
-
-
-def _code(results: Sequence[Results], failing: frozenset[str]) -> ExitCode:
-    found = {
-        word
-        for one in results
-        for verdict in one
-        for word in (str(verdict.status), *map(str, verdict.flags))
-    }
-    return ExitCode.FAILED if found & failing else ExitCode.ANSWERED
+    results = _answer.answer_for(format_, plans, asked)
+    _answer.show(results, format_, output, lang, failing)
+    raise typer.Exit(_answer.code(results, failing))
 
 
 __all__ = ["evaluate"]

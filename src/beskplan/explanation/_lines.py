@@ -113,7 +113,7 @@ class Line:
     @property
     def plain(self) -> str:
         """The expression in the notation of programs: ``(30 + 10) / 500 * 100``."""
-        return "".join(_spaced(self.tokens, str, _PLAIN))
+        return "".join(_spaced(self.tokens, "{:f}".format, _PLAIN))
 
 
 _PLAIN: Final[Mapping[str, str]] = {
@@ -135,18 +135,19 @@ def _spaced(
     marks: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Yield numbers and marks; a space stands around what is done to two numbers."""
-    for number, token in enumerate(tokens):
-        if isinstance(token, Operand):
-            yield digits(token.printed)
-            continue
-        mark = (marks or {}).get(token, token)
-        before = tokens[number - 1] if number else "("
-        is_sign = token == "−" and before in _OPEN
-        yield (
-            f" {mark} " if token in "+−·:" and not is_sign else f"{mark} " if token == ";" else mark
-        )
+    before: Token = "("
+    for one in tokens:
+        if isinstance(one, Operand):
+            yield digits(one.printed)
+        else:
+            mark = (marks or {}).get(one, one)
+            is_sign = one == "−" and before in _OPEN
+            between = one in _BETWEEN and not is_sign
+            yield f" {mark} " if between else f"{mark} " if one == ";" else mark
+        before = one
 
 
+_BETWEEN: Final = frozenset("+−·:")
 _OPEN: Final = ("(", "⌈", "⌊", "min(", ";")
 
 
@@ -169,6 +170,11 @@ class Sheet:
     titles: Mapping[str, str]
     _written: list[_Written] = field(default_factory=list)
     _known: dict[Term, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are so far."""
+        return len(self._written)
 
     def write(self, working: Working) -> None:
         """Add the lines of a term; a number that is not worked out has none."""
@@ -209,10 +215,10 @@ class Sheet:
         """Return a term in which what is long, or stands twice, is a result of earlier lines."""
         twice = {one for one, count in Counter(_inside(term)).items() if count > 1}
         term = self._with_results(term, whole, lambda one: one in self._known or one in twice)
-        if _size(term) > _MOST:
-            term = self._with_results(term, whole, lambda one: one.how in ("sum", "least"))
         if _size(term) > _MOST and term.how in ("sum", "least"):
             term = self._with_results(term, whole, lambda _: True)
+        elif _size(term) > _MOST:
+            term = self._with_results(term, whole, lambda one: one.how in ("sum", "least"))
         if term.how == "sum" and len(term.of) > _MOST:
             term = self._running(term)
         return term
@@ -225,7 +231,8 @@ class Sheet:
             if not isinstance(one, Calculated):
                 parts.append(one)
             elif one.how != "minus" and is_lifted(one):
-                parts.append(Carried(self._line(one, self._label(one, whole), None), one))
+                label = self._label(one, whole) or (_SUM if one.how == "sum" else _ON_THE_WAY)
+                parts.append(Carried(self._line(one, label, None), one))
             else:
                 parts.append(self._with_results(one, whole, is_lifted))
         return replace(term, of=tuple(parts))
@@ -374,31 +381,35 @@ def _tokens(term: Term, lines: Sequence[Line], *, leads: bool = True) -> Iterato
         case "minus":
             yield "−"
             yield from _bracketed(term.of[0], lines, ("sum", "minus"))
-        case "product":
-            yield from _bracketed(term.of[0], lines, ("sum", "minus"), leads=leads)
-            for one in term.of[1:]:
-                yield "·"
-                yield from _bracketed(one, lines, ("sum", "minus"))
-        case "quotient":
-            above, below = term.of
-            yield from _bracketed(above, lines, ("sum", "minus"), leads=leads)
-            yield ":"
-            yield from _bracketed(below, lines, ("sum", "minus", "product", "quotient"))
-        case "least":
-            yield "min("
-            for number, one in enumerate(term.of):
-                if number:
-                    yield ";"
-                yield from _tokens(one, lines)
-            yield ")"
-        case "size" | "down" | "up":
-            opening, closing = _AROUND[term.how]
-            yield opening
-            yield from _tokens(term.of[0], lines)
-            yield closing
+        case "product" | "quotient":
+            yield from _factors(term, lines, leads=leads)
+        case _:
+            yield from _enclosed(term, lines)
+
+
+def _factors(term: Calculated, lines: Sequence[Line], *, leads: bool) -> Iterator[Token]:
+    """Yield a product or a quotient; what is divided by stands in brackets if it is either."""
+    first, *others = term.of
+    yield from _bracketed(first, lines, ("sum", "minus"), leads=leads)
+    for one in others:
+        is_product = term.how == "product"
+        yield "·" if is_product else ":"
+        inside: tuple[How, ...] = () if is_product else ("product", "quotient")
+        yield from _bracketed(one, lines, ("sum", "minus", *inside))
+
+
+def _enclosed(term: Calculated, lines: Sequence[Line]) -> Iterator[Token]:
+    opening, closing = _AROUND[term.how]
+    yield opening
+    for number, one in enumerate(term.of):
+        if number:
+            yield ";"
+        yield from _tokens(one, lines)
+    yield closing
 
 
 _AROUND: Final[Mapping[str, tuple[Mark, Mark]]] = {
+    "least": ("min(", ")"),
     "size": ("|", "|"),
     "down": ("⌊", "⌋"),
     "up": ("⌈", "⌉"),
@@ -442,5 +453,7 @@ def _period(figure: Figure) -> Text:
     return Text.made(lambda words: words.period(figure.key.period))
 
 
+_SUM: Final = Text("Sum", "Sum")
+_ON_THE_WAY: Final = Text("Mellemregning", "On the way")
 _SO_FAR: Final = Text("Sum indtil nu", "Sum so far")
 _MANY: Final = 12

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
-from typing import Final, Protocol, cast
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from beskplan.errors import UsageError, did_you_mean, quoted
 from beskplan.results import Results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from beskplan.reporting import Report
 
 FORMATS: Final = tuple(
     module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
@@ -21,6 +26,27 @@ class Renderer(Protocol):
 
     def render(self, results: Sequence[Results]) -> bytes:
         """Return the results of one or several plans as a document."""
+
+
+@runtime_checkable
+class PipelineRenderer(Protocol):
+    """A format for pipelines, in which what fails the run is told apart."""
+
+    def render_for_pipeline(self, results: Sequence[Results], failing: Collection[str]) -> bytes:
+        """Return a document in which verdicts with one of some statuses or flags fail."""
+
+
+@runtime_checkable
+class ReportRenderer(Protocol):
+    """A format that a report can be written in, for people: in the language that they ask for."""
+
+    SUFFIX: str
+    """How the names of its files end."""
+    IS_TEXT: bool
+    """Whether a terminal can show it."""
+
+    def render_report(self, shown: Report, tick: Callable[[], None] | None = None) -> bytes:
+        """Return a report as a document; ``tick`` is called as each target is done."""
 
 
 def known_format(name: str) -> str:
@@ -38,3 +64,9 @@ def known_format(name: str) -> str:
 def renderer(name: str) -> Renderer:
     """Import and return the module of a format that makes a document."""
     return cast("Renderer", importlib.import_module(f"{__name__}.{name}"))
+
+
+def report_renderers() -> dict[str, ReportRenderer]:
+    """Import and return the formats that a report can be written in, by name."""
+    found = {name: renderer(name) for name in FORMATS if name != "console"}
+    return {name: one for name, one in found.items() if isinstance(one, ReportRenderer)}

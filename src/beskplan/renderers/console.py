@@ -21,9 +21,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from beskplan.errors import visible
+from beskplan.judgements import Status
 from beskplan.periods import Period
 from beskplan.renderers._paper import Column, Paper
-from beskplan.results import FLAG_WORDS, STATUS_WORDS, Flag, Results, Status, Verdict
+from beskplan.results import FLAG_WORDS, STATUS_WORDS, Flag, Results, Verdict
 from beskplan.words import Lang, Words
 
 if TYPE_CHECKING:

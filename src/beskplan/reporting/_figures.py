@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
+from beskplan.judgements import Status
 from beskplan.periods import Period
 from beskplan.reporting._model import Standing
-from beskplan.results import STATUS_WORDS, Flag, Status, Verdict
+from beskplan.results import STATUS_WORDS, Flag, Verdict
 from beskplan.words import PLACE, Lang, Words
 
+_TIGHT: Final = "\u00a0"  # a number and its unit stay on one line
 NONE: Final = "–"
 """What stands where there is no number."""
 
@@ -54,15 +56,16 @@ def figure(words: Words, number: Decimal | None, unit: str | None) -> str:
     if number is None:
         return NONE
     if unit == PLACE:
-        return f"{words.say(da='nr.', en='no.')} {words.number(number)}"
-    return _with_unit(words, words.number(number), number, unit)
+        return f"{words.say(da='nr.', en='no.')}{_TIGHT}{words.number(number)}"
+    return _with_unit(words, words.number(number), number, unit).replace(" ", _TIGHT)
 
 
 def gap(words: Words, number: Decimal | None, unit: str | None) -> str:
     """Return a distance with its sign: ``+3,2 point``."""
     if number is None:
         return NONE
-    return _with_unit(words, words.number(number, signed=True), number, unit)
+    shown = words.number(number, signed=True)
+    return _with_unit(words, shown, number, unit).replace(" ", _TIGHT)
 
 
 def _with_unit(words: Words, shown: str, number: Decimal, unit: str | None) -> str:
@@ -80,7 +83,7 @@ def required(words: Words, verdict: Verdict) -> str:
     level = figure(words, verdict.required, verdict.unit)
     if verdict.required is None or verdict.good is None:
         return level
-    return f"{_SIGNS[verdict.good, verdict.strict]} {level}"
+    return f"{_SIGNS[verdict.good, verdict.strict]}{_TIGHT}{level}"
 
 
 def short_period(words: Words, period: Period) -> str:
@@ -89,9 +92,23 @@ def short_period(words: Words, period: Period) -> str:
     return _LONG_MONTH[words.lang].sub(lambda found: names[found[0]], words.period(period))
 
 
+def names_a_period(name: str) -> bool:
+    """Whether what a number is compared with is called by a time: its own earlier number."""
+    try:
+        Period.parse(name)
+    except ValueError:
+        return False
+    return True
+
+
 def is_starting(verdict: Verdict) -> bool:
     """Whether figures from before the plan's years take part."""
     return Flag.FIGURES_BEFORE_PLAN in verdict.flags
+
+
+def is_starting_verdict(verdict: Verdict) -> bool:
+    """Whether met or missed is that of figures from before the plan's years."""
+    return is_starting(verdict) and verdict.status in (Status.MET, Status.MISSED)
 
 
 def standing(words: Words, verdict: Verdict) -> Standing:
@@ -99,8 +116,7 @@ def standing(words: Words, verdict: Verdict) -> Standing:
     status = verdict.status
     further = ", ".join(_pace(words, verdict))
     word = STATUS_WORDS[status][words.lang] + (f" ({further})" if further else "")
-    starting = is_starting(verdict) and status in (Status.MET, Status.MISSED)
-    return named_standing(words, status, word, starting=starting)
+    return named_standing(words, status, word, starting=is_starting_verdict(verdict))
 
 
 def named_standing(
@@ -109,7 +125,8 @@ def named_standing(
     """Return a status with the word for it; ``starting`` puts before it what it is."""
     word = STATUS_WORDS[status][words.lang] if word is None else word
     before = words.say(da="udgangspunkt: ", en="starting position: ") if starting else ""
-    return Standing(status, before + word, SYMBOLS[status], starting)
+    whole = before + word
+    return Standing(status, whole[0].upper() + whole[1:], SYMBOLS[status], starting)
 
 
 def _pace(words: Words, verdict: Verdict) -> Iterator[str]:

@@ -16,7 +16,6 @@ class Labels:
     contents: str
     summary: str
     changes: str
-    targets: str
     legend: str
     method: str
     sources: str
@@ -27,18 +26,15 @@ class Labels:
     readings: str
     note: str
     changed: str
-    parts: str
     figures: str
     chart_data: str
     judged: str
     filter: str
     show_all: str
     sort: str
+    targets_shown: str
     skip: str
-    none_shown: str
-    to_top: str
     page: str
-    starting: str
 
 
 LABELS: Final[Mapping[Lang, Labels]] = {
@@ -46,7 +42,6 @@ LABELS: Final[Mapping[Lang, Labels]] = {
         contents="Indhold",
         summary="Resumé",
         changes="Ændringer siden sidst",
-        targets="Målene ét for ét",
         legend="Ordforklaring",
         method="Sådan er det gjort op",
         sources="Kilder",
@@ -57,24 +52,20 @@ LABELS: Final[Mapping[Lang, Labels]] = {
         readings="Kan også læses",
         note="Note",
         changed="Siden sidst",
-        parts="Dele",
         figures="Tal, der er brugt",
         chart_data="Tallene i figuren",
         judged="afgørende periode",
         filter="Vis",
         show_all="alle",
         sort="Sortér efter",
+        targets_shown="mål vises",
         skip="Gå til indholdet",
-        none_shown="Ingen mål med den status.",
-        to_top="Til toppen",
         page="Side",
-        starting="Udgangspunkt",
     ),
     "en": Labels(
         contents="Contents",
         summary="Summary",
         changes="Changes since last time",
-        targets="The targets one by one",
         legend="Words used",
         method="How this was worked out",
         sources="Sources",
@@ -85,17 +76,14 @@ LABELS: Final[Mapping[Lang, Labels]] = {
         readings="Can also be read",
         note="Note",
         changed="Since last time",
-        parts="Parts",
         figures="Figures used",
         chart_data="The numbers in the chart",
         judged="the period that decides",
         filter="Show",
         show_all="all",
         sort="Sort by",
+        targets_shown="targets shown",
         skip="Skip to the content",
-        none_shown="No targets with that status.",
-        to_top="To the top",
         page="Page",
-        starting="Starting position",
     ),
 }

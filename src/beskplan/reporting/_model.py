@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from beskplan.judgements import Status
 from beskplan.reporting._labels import Labels
-from beskplan.results import Results, Status, Verdict
+from beskplan.results import Results, Verdict
 from beskplan.words import Lang
 
 Align = Literal["left", "right"]
@@ -21,7 +22,7 @@ Align = Literal["left", "right"]
 
 @dataclass(frozen=True)
 class Fact:
-    """Something short with its label: ``Krav``, ``mindst 85 pct.``"""
+    """Something short with its label: ``Krav`` is ``mindst 85 pct.``, say."""
 
     label: str
     text: str
@@ -64,13 +65,15 @@ class Row:
     """A row of a table: a text per column.
 
     ``anchor`` is that of the target section which the row is about, ``standing`` its status,
-    ``level`` 1 for a part of a target (2 for a part of that).
+    ``level`` 1 for a part of a target (2 for a part of that). ``numbers`` are the cells that are
+    numbers, by the key of their column.
     """
 
     cells: tuple[str, ...]
     anchor: str | None = None
     standing: Standing | None = None
     level: int = 0
+    numbers: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True)

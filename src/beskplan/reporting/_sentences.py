@@ -9,14 +9,21 @@ Figures from before the plan's years never read as a result: they say where the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from beskplan.judgements import Status
 from beskplan.periods import Period
-from beskplan.reporting._figures import is_starting, whole_percent
-from beskplan.results import Status, Verdict
+from beskplan.reporting._figures import (
+    is_starting,
+    is_starting_verdict,
+    names_a_period,
+    whole_percent,
+)
+from beskplan.results import Verdict
 from beskplan.words import PLACE, Text, Words
 
 _COUNTED: Final = frozenset(
@@ -67,6 +74,11 @@ _UNDECIDED: Final = {
     ),
     Status.NOT_APPLICABLE: Text("Målet gælder ikke", "The target does not apply"),
 }
+_STARTING: Final = Text(
+    "Tallet er et udgangspunkt fra før planens år.",
+    "The figure is a starting position from before the plan's years.",
+)
+_REASON_TELLS: Final = frozenset({Status.NO_DATA, Status.NOT_COMPARABLE})
 _SAYS_IT_ALL: Final = frozenset({Status.NOT_SET, Status.AWAITING_METHOD})
 
 _COUNTS: Final = {
@@ -128,7 +140,7 @@ class _Sentences:
         verdict = self.verdict
         asked = self._asked()
         if verdict.observed is None or verdict.period is None:
-            return None if asked is None else f"{asked[0].upper()}{asked[1:]}."
+            return None if asked is None else _ended(f"{asked[0].upper()}{asked[1:]}")
         when, compared = self._when(verdict.period), self._compared()
         if verdict.unit == PLACE:
             own = self._level(verdict.observed)
@@ -142,18 +154,15 @@ class _Sentences:
             shown = self._say(
                 da=f"{when} var {noun} {own}{compared}", en=f"{when} {noun} was {own}{compared}"
             )
-        return f"{shown}." if asked is None else f"{shown}; {asked}."
+        return _ended(shown if asked is None else f"{shown}; {asked}")
 
     def _asked(self) -> str | None:
         """Say the requirement, ``kravet er mindst 85 pct.``; None where there is none."""
         if self.verdict.status in _WITHOUT_REQUIREMENT:
             return None
-        text = self.verdict.requirement[self.words.lang].rstrip(".")
-        if self.words.lang == "da":
-            text += "." * self.verdict.requirement.da.endswith("pct.")
+        text = self.verdict.requirement[self.words.lang]
         colon = "" if _SIDES.match(text) else ":"
-        said = self._say(da=f"kravet er{colon} {text}", en=f"the requirement is{colon} {text}")
-        return said.removesuffix(".")
+        return self._say(da=f"kravet er{colon} {text}", en=f"the requirement is{colon} {text}")
 
     def _when(self, period: Period) -> str:
         label = self.words.period(period)
@@ -198,14 +207,15 @@ class _Sentences:
 
     def _where(self) -> Text:
         """Return where or when the compared figure is from."""
-        name = self.verdict.comparator_name
+        name, own = self.verdict.comparator_name, self.verdict.area.code
         assert name is not None
         if self.verdict.comparator_code == "000":
             return Text("i hele landet", "in the whole country")
-        own = self.verdict.comparator_code in (None, self.verdict.area.code)
-        if not own or _is_period(name.da):
+        if names_a_period(name.da) or self.verdict.comparator_code not in {None, own}:
             return Text(f"i {name.da}", f"in {name.en}")
-        return Text(f"({_lowered(name.da)})", f"({_lowered(name.en)})")
+        if self.verdict.comparator_code == own:  # what is expected of the municipality
+            return Text(f"({name.da.lower()})", f"({name.en.lower()})")
+        return Text(f"for {_inside(name.da)}", f"for {_inside(name.en)}")
 
     # What they decide
 
@@ -223,26 +233,30 @@ class _Sentences:
 
     def _decided(self, said: Text) -> str:
         """Say that the target is met or not, or that it was so before the plan's years."""
-        if not is_starting(self.verdict):
-            is_ = Text("Målet er", "The target is")
-            return self._say(da=f"{is_.da} {said.da}.", en=f"{is_.en} {said.en}.")
-        before = Text(
-            "Tallet er fra før planens år og viser et udgangspunkt, ikke et resultat: dengang var "
-            "kravet",
-            "The figure is from before the plan's years and shows a starting position, not a "
-            "result: at that time the requirement was",
+        if not self._is_starting:
+            return _ended(self._say(da=f"Målet er {said.da}", en=f"The target is {said.en}"))
+        one = Text(
+            "Det er et udgangspunkt fra før planens år, ikke et resultat: kravet var",
+            "This is a starting position from before the plan's years, not a result: the "
+            "requirement was",
         )
-        if self.verdict.parts:
-            before = Text(
-                "Der er tal fra før planens år, så det er et udgangspunkt, ikke et resultat: "
-                "dengang var kravet",
-                "There are figures from before the plan's years, so this is a starting position, "
-                "not a result: at that time the requirement was",
-            )
-        past = said.da.replace(" der er ", " der var ", 1).replace(" er ", " var ", 1)
-        return self._say(
-            da=f"{before.da} {past}.", en=f"{before.en} {said.en.replace(' it is ', ' it was ', 1)}."
+        several = Text(
+            "Der indgår tal fra før planens år, så det er et udgangspunkt, ikke et resultat: "
+            "kravet var",
+            "Figures from before the plan's years take part, so this is a starting position, not "
+            "a result: the requirement was",
         )
+        before = several if self.verdict.parts else one
+        return _ended(self._say(da=f"{before.da} {said.da}", en=f"{before.en} {said.en}"))
+
+    @property
+    def _is_starting(self) -> bool:
+        return is_starting(self.verdict)
+
+    @property
+    def _is(self) -> Text:
+        """The verb for how the figure stands to the limit, or stood before the plan's years."""
+        return Text("var", "was") if self._is_starting else Text("er", "is")
 
     def _met(self) -> Text:
         gap = self.verdict.gap
@@ -251,9 +265,7 @@ class _Sentences:
         if gap == 0:
             return Text("opfyldt, uden margen", "met, with no margin")
         margin = self._distance(gap)
-        return Text(
-            f"opfyldt med en margen på {margin.da}", f"met with a margin of {margin.en}"
-        )
+        return Text(f"opfyldt med en margen på {margin.da}", f"met with a margin of {margin.en}")
 
     def _missed(self) -> Text:
         verdict = self.verdict
@@ -263,39 +275,41 @@ class _Sentences:
             return self._on_the_limit()
         distance = self._distance(verdict.gap)
         if verdict.parts or verdict.required is None or verdict.good is None:
-            return Text(
-                f"ikke opfyldt: der er {distance.da} til det krævede",
-                f"not met: it is {distance.en} from what is required",
+            return self._not_met(
+                f"der {self._is.da} {distance.da} til det krævede",
+                f"it {self._is.en} {distance.en} from what is required",
             )
         level = Text.made(lambda words: _Sentences(words, verdict)._level(_level_of(verdict)))
         if verdict.unit == PLACE:
-            return Text(
-                f"ikke opfyldt: der er {distance.da} op til {level.da}",
-                f"not met: it is {distance.en} behind {level.en}",
+            return self._not_met(
+                f"der {self._is.da} {distance.da} op til {level.da}",
+                f"it {self._is.en} {distance.en} behind {level.en}",
             )
         up = verdict.good == "higher"
-        return Text(
-            f"ikke opfyldt: der er {distance.da} {'op' if up else 'ned'} til grænsen på {level.da}",
-            f"not met: it is {distance.en} {'below' if up else 'above'} the limit of {level.en}",
+        return self._not_met(
+            f"der {self._is.da} {distance.da} {'op' if up else 'ned'} til grænsen på {level.da}",
+            f"it {self._is.en} {distance.en} {'below' if up else 'above'} the limit of {level.en}",
         )
+
+    def _not_met(self, da: str, en: str) -> Text:
+        """Say by how much; the sentence of a starting position has had its colon."""
+        mark = "," if self._is_starting else ":"
+        return Text(f"ikke opfyldt{mark} {da}", f"not met{mark} {en}")
 
     def _on_the_limit(self) -> Text:
         """Say that an exact hit is not enough."""
-        verdict = self.verdict
+        verdict, is_ = self.verdict, self._is
         if verdict.unit == PLACE:
-            da, en = "bedre", "better"
+            da, en = "og skal være bedre", "and must be better"
         elif verdict.good == "higher":
-            da, en = "over den", "above it"
+            da, en = "og skal være over den", "and must be above it"
         elif verdict.good == "lower":
-            da, en = "under den", "below it"
+            da, en = "og skal være under den", "and must be below it"
         else:
-            return Text(
-                "ikke opfyldt: tallet rammer grænsen, og det er ikke nok",
-                "not met: the figure is exactly on the limit, and that is not enough",
-            )
-        return Text(
-            f"ikke opfyldt: tallet er præcis på grænsen og skal være {da}",
-            f"not met: the figure is exactly on the limit and must be {en}",
+            da, en = ", og det er ikke nok", ", and that is not enough"
+        return self._not_met(
+            f"tallet {is_.da} præcis på grænsen {da}".replace(" ,", ","),
+            f"the figure {is_.en} exactly on the limit {en}".replace(" ,", ","),
         )
 
     def _distance(self, gap: Decimal) -> Text:
@@ -304,11 +318,17 @@ class _Sentences:
         return Text.made(lambda words: words.amount(abs(gap), unit))
 
     def _undecided(self) -> str:
-        """Say why there is no verdict."""
+        """Say why there is no verdict, and that what is shown is older than the plan."""
+        if self._is_starting and self.verdict.observed is not None:
+            return f"{_STARTING[self.words.lang]} {self._why_undecided()}"
+        return self._why_undecided()
+
+    def _why_undecided(self) -> str:
         status, reason = self.verdict.status, self.verdict.reason
         said = _UNDECIDED[status][self.words.lang]
         if self.verdict.parts or reason is None:
             return f"{said}."
+        said = said.partition(", ")[0] if status in _REASON_TELLS else said
         if status in _SAYS_IT_ALL and reason == self.verdict.requirement:
             return f"{said}."
         return _ended(f"{said}: {reason[self.words.lang]}")
@@ -319,11 +339,8 @@ class _Sentences:
         reason = self.verdict.reason
         why = "" if reason is None or self.verdict.parts else f" ({reason[self.words.lang]})"
         starting = ""
-        if is_starting(self.verdict):
-            starting = self._say(
-                da="Tallet er fra før planens år og viser et udgangspunkt. ",
-                en="The figure is from before the plan's years and shows a starting position. ",
-            )
+        if self._is_starting:
+            starting = f"{_STARTING[self.words.lang]} "
         return starting + self._say(
             da=f"Målet er ikke forfaldet{why} og er endnu ikke afgjort.",
             en=f"The target is not due{why} and is not decided yet.",
@@ -344,7 +361,9 @@ class _Sentences:
             said.append(there if verdict.on_track else behind)
         if verdict.progress is not None and verdict.progress >= 0:
             done = whole_percent(self.words, verdict.progress)
-            way = self._say(da=f"{done} pct. af vejen er gået", en=f"{done} percent of the way is done")
+            way = self._say(
+                da=f"{done} pct. af vejen er gået", en=f"{done} percent of the way is done"
+            )
             said.append(way)
         return f"{'; '.join(said)}." if said else None
 
@@ -352,19 +371,27 @@ class _Sentences:
 
     def _of_parts(self) -> str:
         """Say how many of the parts have which status, and how many must be met."""
-        verdict, words = self.verdict, self.words
-        found = {status: 0 for status in Status}
-        for part in verdict.parts:
-            found[part.status] += 1
-        counts = [counted(words, status, count) for status, count in found.items() if count]
-        of = len(verdict.parts)
-        listed = words.listed(counts)
-        what = self._say(
-            da=f"Af {of} dele {listed}" if of > 1 else f"Den ene del {listed.partition(' ')[2]}",
-            en=f"Of {of} parts: {listed}" if of > 1 else f"The one part: {listed}",
-        )
+        found = Counter((part.status, is_starting_verdict(part)) for part in self.verdict.parts)
+        what = self._counts(found)
         needed = self._needed()
         return f"{what}{needed}."
+
+    def _counts(self, found: Mapping[tuple[Status, bool], int]) -> str:
+        words, of = self.words, len(self.verdict.parts)
+        listed = [
+            counted(words, status, found[status, starting], starting=starting)
+            for status in Status
+            for starting in (False, True)
+            if (status, starting) in found
+        ]
+        number = words.number(Decimal(of))
+        whole = self._say(
+            da=f"{number} {'del' if of == 1 else 'dele'}",
+            en=f"{number} {'part' if of == 1 else 'parts'}",
+        )
+        if of > 1 and len(listed) == 1:
+            return self._say(da=f"{whole}: alle {listed[0]}", en=f"{whole}: all {listed[0]}")
+        return f"{whole}: {words.listed(listed)}"
 
     def _needed(self) -> str:
         needed, of = self.verdict.needed, len(self.verdict.parts)
@@ -405,8 +432,10 @@ class _Sentences:
         found = self.verdict.assessment
         if found is None:
             return None
-        word = Text("opfyldt", "met") if found.status is Status.MET else Text(
-            "ikke opfyldt", "not met"
+        word = (
+            Text("opfyldt", "met")
+            if found.status is Status.MET
+            else Text("ikke opfyldt", "not met")
         )
         when = self._when(found.day)
         when = when[0].lower() + when[1:]
@@ -427,16 +456,10 @@ def _level_of(verdict: Verdict) -> Decimal:
     return verdict.required
 
 
-def _is_period(name: str) -> bool:
-    try:
-        Period.parse(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _lowered(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _inside(name: str) -> str:
+    """Return the name of a group as it stands inside a sentence; others are proper names."""
+    starts = ("Resten ", "The rest ")
+    return name[0].lower() + name[1:] if name.startswith(starts) else name
 
 
 def _ended(text: str) -> str:

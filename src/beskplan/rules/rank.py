@@ -286,7 +286,7 @@ class Rank(Rule):
         ranking = self._ranking(case, measure)
         own, steps = self._own_place(ranking), []
         if isinstance(own, Calculated):
-            steps.append(Working(_PLACE_WORDS, own, PLACE))
+            steps.append(Working(_PLACE_WORDS, own))
         required: Term = number(judgement.required, OF_PLAN)
         if self.top is not None and self.top < 1:
             ranked = number(ranking.ranked, _RANKED)

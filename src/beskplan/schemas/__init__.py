@@ -17,9 +17,11 @@ from beskplan.errors import UsageError, did_you_mean, quoted
 from beskplan.schemas._document import Schema
 
 NAMES: Final = tuple(
-    module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
+    module.name.replace("_", "-")
+    for module in pkgutil.iter_modules(__path__)
+    if not module.name.startswith("_")
 )
-"""Names of the schemas, found in this folder."""
+"""Names of the schemas, found in this folder: ``results-table`` is made in ``results_table.py``."""
 
 
 class _Module(Protocol):
@@ -64,4 +66,4 @@ def document(name: str) -> bytes:
 
 
 def _module(name: str) -> _Module:
-    return cast("_Module", importlib.import_module(f"{__name__}.{name}"))
+    return cast("_Module", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))

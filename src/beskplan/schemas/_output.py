@@ -54,6 +54,11 @@ def count(description: str) -> Schema:
     return {"description": description, "type": "integer", "minimum": 0}
 
 
+def whole_number(description: str) -> Schema:
+    """Return a whole number."""
+    return {"description": description, "type": "integer"}
+
+
 def yes_or_no(description: str) -> Schema:
     """Return true or false."""
     return {"description": description, "type": "boolean"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from beskplan.results import Flag, Status
+from beskplan.judgements import Status
+from beskplan.results import Flag
 from beskplan.schemas._document import Schema
 from beskplan.schemas._output import (
     count,

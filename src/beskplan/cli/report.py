@@ -1,0 +1,242 @@
+"""``beskplan report``: what goes to the committee, as a page or a paper."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from beskplan.cli import _completion
+
+if TYPE_CHECKING:
+    from beskplan.renderers import ReportRenderer
+    from beskplan.reporting import Earlier
+    from beskplan.words import Lang
+
+
+def report(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PLAN...",
+            help="Plan files (YAML).",
+            show_default=False,
+            autocompletion=_completion.plan_files,
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write here; the suffix says the format, such as rapport.html.",
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="The format, such as html or markdown.",
+            show_default="what the suffix of --output says",
+            autocompletion=_completion.report_formats,
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="FILE",
+            help="Tell what has changed since an earlier result: evaluate --format json.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--data",
+            metavar="PATH",
+            help="Folder or file with figures, or a pattern such as 'tal/*.parquet'; may be "
+            "repeated.",
+            show_default="data/ beside the plan's folder",
+        ),
+    ] = None,
+    targets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target",
+            metavar="ID",
+            help="Only this target; may be repeated.",
+            autocompletion=_completion.target_ids,
+        ),
+    ] = None,
+    areas: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--area",
+            metavar="NAME",
+            help="Judge this municipality (name or code) instead; may be repeated.",
+            show_default="the plan's own",
+            autocompletion=_completion.municipalities,
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Judge this period, such as 2021M08 or 2021K2.",
+            show_default="what plan and figures say",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="WORDS",
+            help="Statuses and flags that end with exit code 1, with commas between; or never.",
+            show_default="never",
+            autocompletion=_completion.fail_on_words,
+        ),
+    ] = None,
+    lang: Annotated[
+        Literal["da", "en"] | None,
+        typer.Option("--lang", help="Language of the report.", show_default="the first plan's"),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day that the answer is for, such as 2022-06-30.",
+            show_default="today",
+        ),
+    ] = None,
+    vintage: Annotated[
+        str | None,
+        typer.Option(
+            "--vintage",
+            metavar="DATE",
+            help="Go back to the figures as they were retrieved by this day.",
+            show_default="the newest",
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache", help="Read large files anew, and keep nothing for the next run."
+        ),
+    ] = False,
+) -> None:
+    """Write a report for people who never saw the tool: verdicts, charts, method, sources."""
+    from beskplan.cli import _answer, _output
+
+    failing = _answer.failing(fail_on or [_answer.NEVER])
+    writer = _writer(format_, output)
+    asked = _answer.Question(
+        as_of=date.today() if as_of is None else _answer.day("--as-of", as_of),
+        data=tuple(data or ()),
+        targets=tuple(targets or ()),
+        areas=_answer.municipalities(areas or ()),
+        period=None if period is None else _answer.period(period),
+        vintage=None if vintage is None else _answer.day("--vintage", vintage),
+        cached=not no_cache,
+    )
+    earlier = None if since is None else _earlier(since, asked.targets)
+    with _progress(lang) as begin:
+        results = _answer.answer_for_a_report(plans, asked)
+        tick = begin(sum(len(one.verdicts) for one in results))
+        from beskplan.reporting import report as report_of
+
+        content = writer.render_report(report_of(results, lang, earlier), tick)
+    if output is None:
+        _output.to_stdout(content)
+    else:
+        _output.write_whole(output, content)
+    raise typer.Exit(_answer.code(results, failing))
+
+
+def _writer(format_: str | None, output: Path | None) -> ReportRenderer:
+    """Return the format that is asked for, by name or by the suffix of the file.
+
+    Raises:
+        UsageError: it is none that reports have, or one that a terminal cannot show.
+    """
+    from beskplan.errors import UsageError, did_you_mean, quoted
+    from beskplan.renderers import report_renderers
+
+    found = report_renderers()
+    if format_ is not None and format_ not in found:
+        hint = did_you_mean(format_, found) or f"; known: {', '.join(found)}"
+        raise UsageError(f"--format: no format of reports {quoted(format_)}{hint}")
+    if format_ is None:
+        format_ = _by_suffix(found, output)
+    writer = found[format_]
+    if output is None and not writer.IS_TEXT and sys.stdout.isatty():
+        message = f"{format_} is no text that a terminal shows; name a file with --output"
+        raise UsageError(message)
+    return writer
+
+
+def _by_suffix(found: dict[str, ReportRenderer], output: Path | None) -> str:
+    from beskplan.errors import UsageError, quoted
+
+    suffixes = {one.SUFFIX: name for name, one in found.items()}
+    known = ", ".join(suffixes)
+    if output is None:
+        message = f"name a file with --output ({known}), or print one with --format"
+        raise UsageError(message)
+    suffix = output.suffix.casefold()
+    if suffix not in suffixes:
+        said = f"no report ends with {quoted(suffix)}" if suffix else "this has no suffix"
+        message = f"--output {quoted(str(output))}: {said}; known: {known}, or say --format"
+        raise UsageError(message)
+    return suffixes[suffix]
+
+
+def _earlier(file: Path, targets: tuple[str, ...]) -> list[Earlier]:
+    """Return what an earlier result says, of these targets where some are asked for.
+
+    Raises:
+        UsageError: it cannot be read, or is no result.
+    """
+    from beskplan.errors import UsageError
+    from beskplan.reporting import earlier_results
+
+    try:
+        content = file.read_bytes()
+    except OSError as cause:
+        message = f"--since {file}: cannot be read: {cause.strerror or cause}"
+        raise UsageError(message) from cause
+    found = earlier_results(content, f"--since {file}")
+    return [one.only(targets) if targets else one for one in found]
+
+
+@contextmanager
+def _progress(lang: Lang | None) -> Iterator[Callable[[int], Callable[[], None]]]:
+    """Show on a terminal how far the report is; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    reading, writing = ("Reading", "Writing") if lang == "en" else ("Læser", "Skriver")
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(reading, total=None)
+
+        def begin(whole: int) -> Callable[[], None]:
+            bar.update(task, description=writing, total=whole)
+            return lambda: bar.advance(task)
+
+        yield begin
+
+
+__all__ = ["report"]

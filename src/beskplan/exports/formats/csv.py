@@ -1,0 +1,22 @@
+"""CSV: comma and decimal point, or for a Danish spreadsheet semicolon and decimal comma."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from beskplan.exports.formats import Sheet
+from beskplan.renderers._cells import DANISH, NEUTRAL, as_csv
+
+LIBRARY: Final[str | None] = None
+_VARIANTS: Final = {"neutral": NEUTRAL, "danish": DANISH}
+
+
+def render(sheet: Sheet) -> bytes:
+    """Return one header row and the rows; numbers have the digits that were published."""
+    return as_csv(sheet.table.heads, sheet.rows, _VARIANTS[sheet.csv or "neutral"])
+
+
+def rows(content: bytes) -> Sequence[bytes]:
+    """Return the lines under the header; no cell holds the line end that parts rows."""
+    return content.split(b"\r\n")[1:-1]
