@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from beskplan.renderers._docx_writing import Paper, rezipped
-from beskplan.renderers._office import facts, midnight, needed, sections
+from beskplan.renderers._office import facts, midnight, needed, sections, seen
 from beskplan.renderers._office_charts import COMPARED, OWN, REQUIRED, pictures
 from beskplan.reporting import (
     Changes,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".docx"
 IS_TEXT: Final = False
+
+_LONGEST: Final = 255
+"""The most characters that the properties of a document hold."""
 
 
 def render(results: Sequence[Results]) -> bytes:
@@ -64,8 +67,9 @@ def render_report(shown: Report, tick: Callable[[], None] | None = None) -> byte
 def _name(document: Any, shown: Report) -> None:
     """Say in the file what it is, with no time but the day that it is for."""
     about = document.core_properties
-    about.title, about.subject, about.comments = shown.title[:255], shown.subtitle[:255], ""
-    about.author, about.last_modified_by, about.keywords = shown.version, shown.version, ""
+    about.title, about.subject = seen(shown.title)[:_LONGEST], seen(shown.subtitle)[:_LONGEST]
+    about.author = about.last_modified_by = shown.version
+    about.comments = about.keywords = ""
     about.language = {"da": "da-DK", "en": "en-GB"}[shown.lang]
     about.created = about.modified = midnight(shown.as_of).replace(tzinfo=None)
     about.revision = 1

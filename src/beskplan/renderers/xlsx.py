@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from beskplan.renderers._office import midnight, needed
+from beskplan.renderers._office import midnight, needed, seen
 from beskplan.renderers._xlsx_sheets import figures, numbers, verdicts
 from beskplan.renderers._xlsx_writing import OPTIONS, Book, Cell, Look
 from beskplan.reporting import Changes, PlanSection, Report, Table, report
@@ -19,6 +19,9 @@ from beskplan.words import Text
 
 SUFFIX: Final = ".xlsx"
 IS_TEXT: Final = False
+
+_LONGEST: Final = 255
+"""The most characters that the properties of a workbook hold."""
 
 _METHOD: Final = Text("Metode", "Method")
 _WIDEST: Final = (34, 70, 24, 34)
@@ -48,8 +51,8 @@ def render_report(shown: Report, tick: Callable[[], None] | None = None) -> byte
     with xlsxwriter.Workbook(content, OPTIONS) as made:
         made.set_properties(
             {
-                "title": shown.title,
-                "subject": shown.subtitle,
+                "title": seen(shown.title)[:_LONGEST],
+                "subject": seen(shown.subtitle)[:_LONGEST],
                 "comments": shown.version,
                 "created": midnight(shown.as_of).replace(tzinfo=None),
             }
