@@ -137,3 +137,16 @@ def test_a_home_is_never_above_the_working_folder(
 def test_a_pattern_stands_for_its_files_and_a_path_for_itself() -> None:
     assert named_files(Path("data/?.csv")) == [Path("data/a.csv"), Path("data/b.csv")]
     assert named_files(Path("none.csv")) == [Path("none.csv")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are UTF-16 there")
+def test_a_name_that_no_result_could_tell_is_refused(folders: Path) -> None:
+    try:
+        Path(os.fsdecode(b"data/x\xff.csv")).write_text("x", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    with pytest.raises(DataUnreadableError) as refused:
+        listed(Path("data"))
+    assert str(refused.value) == (
+        "data/x\\udcff.csv: the name is not UTF-8, so no result could tell it; rename it"
+    )

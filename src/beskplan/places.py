@@ -84,6 +84,8 @@ class Place:
                 problems[link] = "a link is not followed; put the file itself here"
             elif path.is_dir() or self._is_ours(path):
                 continue
+            elif not _is_text(path):
+                problems[path] = "the name is not UTF-8, so no result could tell it; rename it"
             elif not path.is_file():  # it would be waited for, and be empty the second time
                 problems[path] = "no file but a pipe or a device; put the file itself here"
             elif path.suffix != _DESCRIPTION:
@@ -313,6 +315,15 @@ def is_inside(data: Data) -> bool:
 def has_catalogue(data: Data) -> bool:
     """Whether any place has a catalogue of its own."""
     return any(_has_catalogue(place.home) for place in places_of(data))
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a name can be written; Linux lets it be any bytes."""
+    try:
+        path.as_posix().encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _has_catalogue(folder: Path) -> bool:
