@@ -64,9 +64,17 @@ class Paper:
                 style.paragraph_format.space_before = Pt(size)
                 style.paragraph_format.space_after = Pt(3)
 
+    def _paragraph(self, style: str | None = None) -> Paragraph:
+        """Return a new paragraph; to look its style up by name would take longer than the rest."""
+        paragraph = self._document.add_paragraph()
+        if style is not None:
+            paragraph._p.style = style
+        return paragraph
+
     def heading(self, said: str, level: int) -> None:
         """Write a heading; level 0 is the title of the document."""
-        self._document.add_heading(seen(said), level)
+        paragraph = self._paragraph(f"Heading{level}" if level else "Title")
+        _run(paragraph, said)
 
     def text(
         self,
@@ -78,7 +86,7 @@ class Paper:
         keeps: bool = False,
     ) -> None:
         """Write a paragraph; one that keeps stays on the page of what follows."""
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._paragraph(style)
         paragraph.paragraph_format.keep_with_next = keeps or None
         _run(paragraph, said, is_bold=is_bold, size=8.5 if is_small else None)
 
@@ -90,7 +98,7 @@ class Paper:
 
     def bullet(self, *parts: tuple[str, bool]) -> None:
         """Write a point of a list, in parts that are bold or not."""
-        paragraph = self._document.add_paragraph(style="List Bullet")
+        paragraph = self._paragraph("ListBullet")
         for said, is_bold in parts:
             _run(paragraph, said, is_bold=is_bold)
 

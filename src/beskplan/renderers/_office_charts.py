@@ -16,7 +16,7 @@ COMPARED: Final = "7A5C2E"
 REQUIRED: Final = "444444"
 _WIDTH: Final = 480
 _HEIGHT: Final = 190
-_SHARPNESS: Final = 220
+_SHARPNESS: Final = 150
 _STYLE: Final = (
     f'text{{font-family:"{FONT}";font-size:14px;fill:#444;paint-order:stroke;'
     "stroke:#fff;stroke-width:4px;stroke-linejoin:round}.b{fill:#000;font-weight:700}"

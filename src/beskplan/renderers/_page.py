@@ -52,7 +52,7 @@ caption{text-align:left;padding:.2em 0;font-size:.875rem}
 th,td{text-align:left;vertical-align:top;padding:.45em .7em .45em 0;border-bottom:1px solid \
 var(--rule)}
 thead th{border-bottom:2px solid var(--ink);vertical-align:bottom;font-weight:650}
-tbody th{font-weight:600;overflow-wrap:anywhere;min-width:9rem}
+tbody th{font-weight:600;overflow-wrap:anywhere;min-width:12rem}
 .rows tbody th{min-width:15rem}
 th .small{font-weight:400}
 td .small,th .small{margin-top:.15em}
@@ -100,7 +100,7 @@ blockquote{margin:.6em 0;padding-left:1em;border-left:3px solid var(--rule)}
 footer{border-top:1px solid var(--rule);margin-top:3em;padding-top:1em}
 [hidden]{display:none!important}
 @media(max-width:44rem){.page{padding:1rem .9rem 3rem}h1{font-size:1.55rem}h2{font-size:1.3rem}\
-.rows .x{display:none}.rows tbody th{min-width:9rem}\
+.rows .x{display:none}tbody th,.rows tbody th{min-width:9rem}\
 svg text{font-size:16px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4em}\
 th,td{padding-right:.45em}}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--wash:#fff;--good:#14532d;\
