@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx as library
 import pytest
+from hypothesis import settings
 
 from beskplan.errors import UsageError
 from beskplan.renderers import docx, json
@@ -20,6 +24,7 @@ from tests.hostile_texts import HOSTILE
 from tests.renderers.test_html import hostile_results
 from tests.reporting.build import TARGETS, results
 
+PROVING = settings.get_current_profile_name() != "default"
 CONTENT = docx.render([results()])
 PLAIN = docx.render([hostile_results("Titel")])
 
@@ -120,3 +125,19 @@ def test_a_missing_library_is_named(
         r"pip install 'beskplan\[report\]'$",
     ):
         docx.render([results()])
+
+
+@pytest.mark.skipif(not PROVING, reason="make prove: needs LibreOffice and poppler")
+@pytest.mark.parametrize("name", ["a script", "a formula", "a terminal", "Hebrew"])
+def test_libreoffice_opens_it_and_shows_everything(tmp_path: Path, name: str) -> None:
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    assert office, "soffice is not on the PATH: install LibreOffice"
+    assert reader, "pdftotext is not on the PATH: install poppler"
+    (tmp_path / "r.docx").write_bytes(docx.render([hostile_results(HOSTILE[name])]))
+    command = [office, f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "r.docx"]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, timeout=120)
+    told = subprocess.run([reader, "r.pdf", "-"], check=True, capture_output=True, cwd=tmp_path)
+    found = "".join(told.stdout.decode().split())
+    assert "".join(seen(HOSTILE[name]).split()) in found
+    assert "Side1/" in found

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import settings
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,6 +27,7 @@ from tests.hostile_texts import HOSTILE
 from tests.renderers.test_html import hostile_results
 from tests.reporting.build import TARGETS, results
 
+PROVING = settings.get_current_profile_name() != "default"
 CONTENT = xlsx.render([results()])
 
 
@@ -101,7 +106,7 @@ def test_numbers_are_numbers_that_show_the_decimals_that_were_published() -> Non
     assert (shown.value, shown.number_format) == (float(verdict.observed), "[$-406]#,##0.0_-")
     gap = cell_under(sheet, "Afvigelse", 1)
     assert gap.value == float(verdict.gap or 0)
-    assert gap.number_format.startswith("+[$-406]#,##0.0")
+    assert gap.number_format.startswith("[$-406]+#,##0.0_-;[$-406]-#,##0.0_-;")
     day = cell_under(sheet, "Periodens sidste dag", 1)
     assert day.value == datetime(2022, 6, 30)
 
@@ -203,3 +208,19 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         r"pip install 'beskplan\[report\]'$",
     ):
         xlsx.render([results()])
+
+
+@pytest.mark.skipif(not PROVING, reason="make prove: needs LibreOffice")
+@pytest.mark.parametrize("name", ["a formula", "a sum", "a terminal", "long", "right to left"])
+def test_libreoffice_opens_it_and_runs_nothing(tmp_path: Path, name: str) -> None:
+    office = shutil.which("soffice")
+    assert office, "soffice is not on the PATH: install LibreOffice"
+    (tmp_path / "r.xlsx").write_bytes(xlsx.render([hostile_results(HOSTILE[name])]))
+    command = [office, f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "again", "r.xlsx"]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, timeout=120)
+    sheet = openpyxl.load_workbook(tmp_path / "again" / "r.xlsx").worksheets[0]
+    assert column(sheet, "Titel") == [seen(HOSTILE[name])]
+    assert cell_under(sheet, "Titel", 1).data_type == "s"
+    shown = cell_under(sheet, "Tal", 1)
+    assert (shown.data_type, shown.value) == ("n", 3.9)

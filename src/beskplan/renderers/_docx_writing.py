@@ -26,7 +26,8 @@ _FONT: Final = "Calibri"
 _MARGIN: Final = 2.0
 _WIDTH: Final = 21.0 - 2 * _MARGIN
 _LINE: Final = "BBBBBB"
-_CELL: Final = 8.0
+_CELL: Final = "Tabeltekst"
+"""The style of what stands in tables."""
 
 
 class Paper:
@@ -34,6 +35,7 @@ class Paper:
 
     def __init__(self, document: Document, lang: Lang) -> None:
         self._document = document
+        self._pictures = 0
         self._prepare(lang)
 
     def _prepare(self, lang: Lang) -> None:
@@ -52,6 +54,9 @@ class Paper:
         spoken = OxmlElement("w:lang")
         spoken.set(qn("w:val"), _LANGUAGES[lang])
         normal.element.get_or_add_rPr().append(spoken)
+        cell = styles.add_style(_CELL, 1)
+        cell.base_style, cell.font.size = normal, Pt(8)
+        cell.paragraph_format.space_after = Pt(1)
         names = ("Title", "Subtitle", *(f"Heading {number}" for number in range(1, 7)))
         for name, size in zip(names, (22, 12, 16, 13.5, 12, 11, 10.5, 10.5), strict=True):
             style = styles[name]
@@ -110,14 +115,18 @@ class Paper:
 
     def picture(self, content: bytes, title: str, description: str) -> None:
         """Write a picture that says what it shows to those who do not see it."""
+        from docx.oxml.shape import CT_Inline
         from docx.shared import Cm
 
-        paragraph = self._document.add_paragraph()
+        paragraph: Any = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        drawn: Any = paragraph.add_run().add_picture(io.BytesIO(content), width=Cm(12.7))
-        about = drawn._inline.docPr
-        about.set("title", seen(title))
-        about.set("descr", seen(description))
+        self._pictures += 1  # python-docx would look through the whole document for a free number
+        relation, image = paragraph.part.get_or_add_image(io.BytesIO(content))
+        wide, high = image.scaled_dimensions(Cm(12.7), None)
+        drawn: Any = CT_Inline.new_pic_inline(self._pictures, relation, image.filename, wide, high)
+        drawn.docPr.set("title", seen(title))
+        drawn.docPr.set("descr", seen(description))
+        paragraph.add_run()._r.add_drawing(drawn)
 
     def key(self, lines: Sequence[tuple[str, str, str]]) -> None:
         """Write what the lines of a picture are."""
@@ -162,7 +171,7 @@ class Paper:
                 said = row.cells[at[column.key]]
                 if column.key == "status" and row.standing is not None:
                     paragraph = _emptied(cell)
-                    _run_standing(paragraph, row.standing, size=_CELL)
+                    _run_standing(paragraph, row.standing)
                     _under(cell, row, at, "flags")
                     continue
                 indented = column.key == "title" and row.level
@@ -177,7 +186,7 @@ def _under(cell: _Cell, row: Row, at: Mapping[str, int], key: str) -> None:
     said = row.cells[at[key]] if key in at else ""
     if said:
         paragraph = cell.add_paragraph()
-        _tight(paragraph)
+        paragraph._p.style = _CELL
         _run(paragraph, said, size=7.5, colour="444444")
 
 
@@ -185,25 +194,19 @@ def _write(cell: _Cell, said: str, align: str, *, is_bold: bool = False) -> None
     paragraph: Any = _emptied(cell)
     if align == "right":
         paragraph.alignment = 2
-    _run(paragraph, said, is_bold=is_bold, size=_CELL)
+    _run(paragraph, said, is_bold=is_bold)
 
 
 def _emptied(cell: _Cell) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
-    _tight(paragraph)
+    paragraph._p.style = _CELL
     return paragraph
 
 
-def _tight(paragraph: Paragraph) -> None:
-    from docx.shared import Pt
-
-    paragraph.paragraph_format.space_after = Pt(1)
-
-
-def _run_standing(paragraph: Paragraph, standing: Standing, size: float | None = None) -> None:
+def _run_standing(paragraph: Paragraph, standing: Standing) -> None:
     colour = _COLOURS.get(standing.status, _OPEN)
     said = f"{standing.symbol} {standing.word}"
-    _run(paragraph, said, is_bold=True, size=size, colour=colour)
+    _run(paragraph, said, is_bold=True, colour=colour)
 
 
 def _run(

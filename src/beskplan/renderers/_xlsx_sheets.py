@@ -115,11 +115,13 @@ _GAP: Final = Text("Afvigelse", "Gap")
 _GAP_UNIT: Final = Text("Afvigelsens enhed", "Unit of the gap")
 _ENDS: Final = Text("Periodens sidste dag", "Last day of the period")
 
-_VERDICTS: Final[tuple[_Column[_Judged], ...]] = (
-    _Column(Text("Fokusområde", "Focus area"), 22, lambda one: one.area.title),
+_FIRST: Final[tuple[_Column[_Judged], ...]] = (
     _Column(_TARGET, 14, lambda one: one.section.target, always=True),
     _Column(_TITLE, 38, lambda one: one.section.title, always=True),
     _Column(_STATUS, 21, lambda one: one.section.standing.word, always=True),
+)
+_VERDICTS: Final[tuple[_Column[_Judged], ...]] = (
+    _Column(Text("Fokusområde", "Focus area"), 22, lambda one: one.area.title),
     _Column(Text("Krav", "Requirement"), 30, lambda one: one.section.requirement, always=True),
     _Column(
         _PERIOD,
@@ -178,7 +180,7 @@ _PRINTED: Final = frozenset({Text("Krav", "Requirement"), _FIGURE, _UNIT, _GAP_U
 def verdicts(shown: Report, tick: Callable[[], None] | None) -> Sheet:
     """Return the sheet of verdicts, a row for each target and each part of one."""
     several = len(shown.plans) > 1
-    columns = (*(_OF_PLAN if several else ()), *_VERDICTS)
+    columns = (*_FIRST, *(_OF_PLAN if several else ()), *_VERDICTS)
     rows = list(_judged(shown, tick))
     columns = _filled(columns, rows)
     heads = [column.head for column in columns]

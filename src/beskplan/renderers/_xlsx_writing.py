@@ -176,8 +176,9 @@ class Book:
         mark = "," if self.shown.lang == "da" else "."
         decimals = len(self._words.number(number).partition(mark)[2])
         shown = f"#,##0.{'0' * min(decimals, 30)}" if decimals else "#,##0"
-        shown = f"{_LANGUAGES[self.shown.lang]}{shown}_-"
-        return f"+{shown};-{shown};{shown}" if look.is_signed else shown
+        lang, shown = _LANGUAGES[self.shown.lang], f"{shown}_-"
+        signed = f"{lang}+{shown};{lang}-{shown};{lang}{shown}"
+        return signed if look.is_signed else lang + shown
 
     def _text(self, text: str, look: Look) -> Any:
         keys: dict[str, object] = {"valign": "top"}
