@@ -687,3 +687,18 @@ def test_a_full_disk_behind_stdout_is_no_fault_of_ours(command: list[str]) -> No
         )
     assert found.returncode == 2
     assert found.stderr == "the answer cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_what_is_no_text_is_not_written_to_a_terminal() -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "beskplan", "evaluate", FREDERIKSSUND, "--format", "xlsx"]
+    found = subprocess.run(
+        command, stdout=child, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+    )
+    os.close(child)
+    os.close(parent)
+    assert found.returncode == 2
+    assert found.stderr == "xlsx is no text that a terminal shows; name a file with --output\n"

@@ -275,6 +275,20 @@ def _known(found: Observations, day: date, folder: Path) -> Observations:
     return known
 
 
+def check_shown(format_: str, output: Path | None) -> None:
+    """Refuse to write what is no text to a terminal, before anything is read.
+
+    Raises:
+        UsageError: the format is none for a terminal, and no file is named.
+    """
+    if format_ == "console" or output is not None or not sys.stdout.isatty():
+        return
+    found = renderer(format_)
+    if isinstance(found, ReportRenderer) and not found.IS_TEXT:
+        message = f"{format_} is no text that a terminal shows; name a file with --output"
+        raise UsageError(message)
+
+
 def show(
     results: Sequence[Results],
     format_: str,

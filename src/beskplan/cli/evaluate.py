@@ -36,7 +36,7 @@ def evaluate(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="console, csv, github, html, json, jsonl, junit or markdown.",
+            help="console, csv, docx, github, html, json, jsonl, junit, markdown, pdf or xlsx.",
             autocompletion=_completion.result_formats,
         ),
     ] = "console",
@@ -116,6 +116,7 @@ def evaluate(
     from beskplan.renderers import known_format
 
     known_format(format_)
+    _answer.check_shown(format_, output)
     failing = _answer.failing(fail_on)
     asked = _answer.Question(
         as_of=date.today() if as_of is None else _answer.day("--as-of", as_of),
