@@ -32,7 +32,7 @@ LONGEST_MESSAGE: Final = 1000
 """The most characters of one problem; only a file that is made for it comes near."""
 
 _LONGEST_WORD: Final = 80
-_COMPARISONS: Final = 20_000
+_COMPARISONS: Final = 3_000
 _comparisons_left: ContextVar[int | None] = ContextVar("comparisons_left", default=None)
 
 # Letters and digits of other scripts look like ours ("\u0430" is a Cyrillic letter that looks like
