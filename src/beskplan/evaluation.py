@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, Literal
 
 from beskplan.areas import Area, area_of, find_area
@@ -85,9 +86,14 @@ def evaluate(
     verdicts = tuple(
         evaluation.of(focus, target).verdict(target, case) for focus, target in plan.targets
     )
-    promises = tuple(_promise(plan, focus, target, catalogue) for focus, target in plan.targets)
+    promises = observations.once((plan, catalogue), partial(_promises, plan, catalogue))
     files = tuple(_files_of(verdicts, catalogue)) if in_full else ()
     return Results(_name_of(plan), as_of, verdicts, promises, files)
+
+
+def _promises(plan: Plan, catalogue: Catalogue) -> tuple[Promise, ...]:
+    """Return what the plan says of its targets, the same for every municipality."""
+    return tuple(_promise(plan, focus, target, catalogue) for focus, target in plan.targets)
 
 
 def _files_of(verdicts: Sequence[Verdict], catalogue: Catalogue) -> Iterator[DataFile]:
@@ -158,7 +164,15 @@ class _Evaluation:
     def of(self, focus_area: FocusArea, target: Target) -> _Evaluation:
         """Return the evaluation of one target of the plan."""
         line = self.plan.lines.get(target.id, 0)
-        return replace(self, focus_area=focus_area.id, line=line)
+        return _Evaluation(
+            self.plan,
+            self.as_of,
+            self.catalogue,
+            self.period,
+            self.in_full,
+            focus_area.id,
+            line,
+        )
 
     def verdict(self, target: Target, case: Case) -> Verdict:
         """Judge a target with its versions, condition, fan-out, parts and readings."""
@@ -735,10 +749,13 @@ def _used(judgement: Judgement, judged: Judged, catalogue: Catalogue) -> tuple[U
         ("compared", (compared.measured,) if compared else ()),
         ("further", judgement.further),
     )
-    found: dict[Figure, Used] = {}
+    found: dict[tuple[object, ...], Used] = {}
     for role, several in roles:
         for figure in (figure for one in several for figure in one.figures):
-            if figure not in found:
-                indicator = catalogue[figure.key.indicator]
-                found[figure] = Used(role, figure, indicator.title, indicator.unit)
+            key, place = figure.key, figure.source  # plain values are hashed without Python
+            span = (key.period.start, key.period.end)
+            name = (key.indicator, key.area, key.segment, *span, place.file, place.row, place.sheet)
+            if name not in found:
+                indicator = catalogue[key.indicator]
+                found[name] = Used(role, figure, indicator.title, indicator.unit)
     return tuple(found.values())

@@ -52,10 +52,23 @@ class Case:
     def at(self, *, area: Area | None = None, period: Period | None = None) -> Case:
         """Return the same question for another area or period."""
         period = self.period if period is None else period
-        if area is None:
-            return self if period is self.period else replace(self, period=period)
-        baseline = self.baseline if area == self.area else self._baseline_from_data
-        return replace(self, area=area, period=period, pool=(), baseline=baseline)
+        if area is None and period is self.period:
+            return self
+        baseline, pool = self.baseline, self.pool
+        if area is not None:
+            baseline = self.baseline if area == self.area else self._baseline_from_data
+            pool = ()
+        return Case(  # what is asked most; dataclasses.replace takes three times as long
+            self.observations,
+            self.catalogue,
+            area or self.area,
+            period,
+            self.years,
+            baseline,
+            self.groups,
+            pool,
+            self.known_on,
+        )
 
     def pooled(self, areas: Iterable[tuple[Area, int]]) -> Case:
         """Return the same question for areas put together, each added (1) or taken away (-1)."""
