@@ -84,14 +84,10 @@ class Place:
                 problems[link] = "a link is not followed; put the file itself here"
             elif path.is_dir() or self._is_ours(path):
                 continue
-            elif not _is_text(path):
-                problems[path] = "the name is not UTF-8, so no result could tell it; rename it"
-            elif not path.is_file():  # it would be waited for, and be empty the second time
-                problems[path] = "no file but a pipe or a device; put the file itself here"
+            elif why := _why_refused(path):
+                problems[path] = why
             elif path.suffix != _DESCRIPTION:
                 tables.append(path)
-            elif not path.with_suffix(_TABLE).is_file():
-                problems[path] = f"this describes {path.stem}{_TABLE}, which is not here"
         if problems:
             raise DataUnreadableError(
                 [Problem(path.as_posix(), 0, 0, why) for path, why in problems.items()]
@@ -315,6 +311,17 @@ def is_inside(data: Data) -> bool:
 def has_catalogue(data: Data) -> bool:
     """Whether any place has a catalogue of its own."""
     return any(_has_catalogue(place.home) for place in places_of(data))
+
+
+def _why_refused(path: Path) -> str:
+    """Return why what was met is no file of figures, an empty text where it may be one."""
+    if not _is_text(path):
+        return "the name is not UTF-8, so no result could tell it; rename it"
+    if not path.is_file():  # it would be waited for, and be empty the second time
+        return "no file but a pipe or a device; put the file itself here"
+    if path.suffix == _DESCRIPTION and not path.with_suffix(_TABLE).is_file():
+        return f"this describes {path.stem}{_TABLE}, which is not here"
+    return ""
 
 
 def _is_text(path: Path) -> bool:
