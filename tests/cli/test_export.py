@@ -246,7 +246,7 @@ def test_file_whose_name_is_no_text_is_refused(run: Run, project: Path) -> None:
     (project / "data" / "t.csv").rename(os.fsdecode(os.fsencode(project / "data") + b"/\xff.csv"))
     (project / "data" / "t.yaml").rename(os.fsdecode(os.fsencode(project / "data") + b"/\xff.yaml"))
     answer = run("export", "plans/p.yaml", "--out", "out", folder=project)
-    message = "the name of this file is not UTF-8, so no manifest can name it; rename it\n"
+    message = "the name is not UTF-8, so no result could tell it; rename it\n"
     said = f"data/\\udcff.csv: {message}data/\\udcff.yaml: {message}"
     assert (answer.code, answer.out, answer.err) == (2, "", said)
 
