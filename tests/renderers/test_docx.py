@@ -8,7 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,11 @@ def test_the_page_is_a4_in_danish_with_page_numbers() -> None:
     assert document.styles["Normal"].element.xpath("./w:rPr/w:lang/@w:val") == ["da-DK"]
 
 
-@pytest.mark.parametrize("written", HOSTILE.values(), ids=HOSTILE.keys())
+SOME = dict(islice(HOSTILE.items(), 0, None, 1 if PROVING else 3))
+"""A document takes long to make: `make prove` makes one of each."""
+
+
+@pytest.mark.parametrize("written", SOME.values(), ids=SOME.keys())
 def test_what_others_wrote_changes_no_block_and_is_all_there(written: str) -> None:
     content = docx.render([hostile_results(written)])
     assert names(content) == names(PLAIN)

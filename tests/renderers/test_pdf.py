@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,11 @@ def test_every_heading_is_in_the_outline_with_a_link_to_its_page() -> None:
     ]
 
 
-@pytest.mark.parametrize("written", HOSTILE.values(), ids=HOSTILE.keys())
+SOME = dict(islice(HOSTILE.items(), 0, None, 1 if PROVING else 3))
+"""A document takes long to make: `make prove` makes one of each."""
+
+
+@pytest.mark.parametrize("written", SOME.values(), ids=SOME.keys())
 def test_what_others_wrote_is_text_and_all_there(written: str) -> None:
     shown = report([hostile_results(written)])
     told = _texts(data(shown, Texts()))
