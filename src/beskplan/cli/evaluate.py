@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion
+from beskplan.cli import _completion, _options
 
 
 def evaluate(
-    plans: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PLAN...",
-            help="Plan files (YAML).",
-            show_default=False,
-            autocompletion=_completion.plan_files,
-        ),
-    ],
-    data: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--data",
-            metavar="PATH",
-            help="Folder or file with figures, or a pattern such as 'tal/*.parquet'; may be "
-            "repeated.",
-            show_default="data/ beside the plan's folder",
-        ),
-    ] = None,
+    plans: _options.Plans,
+    data: _options.Data = None,
     format_: Annotated[
         str,
         typer.Option(
@@ -40,38 +22,10 @@ def evaluate(
             autocompletion=_completion.result_formats,
         ),
     ] = "console",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to stdout."),
-    ] = None,
-    targets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="ID",
-            help="Only this target; may be repeated.",
-            autocompletion=_completion.target_ids,
-        ),
-    ] = None,
-    areas: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--area",
-            metavar="NAME",
-            help="Judge this municipality (name or code) instead; may be repeated.",
-            show_default="the plan's own",
-            autocompletion=_completion.municipalities,
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Judge this period, such as 2021M08 or 2021K2.",
-            show_default="what plan and figures say",
-        ),
-    ] = None,
+    output: _options.Output = None,
+    targets: _options.Targets = None,
+    areas: _options.Areas = None,
+    period: _options.JudgedPeriod = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -86,30 +40,9 @@ def evaluate(
         Literal["da", "en"] | None,
         typer.Option("--lang", help="Language of table and report.", show_default="the plan's"),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            help="The day that the answer is for, such as 2022-06-30.",
-            show_default="today",
-        ),
-    ] = None,
-    vintage: Annotated[
-        str | None,
-        typer.Option(
-            "--vintage",
-            metavar="DATE",
-            help="Go back to the figures as they were retrieved by this day.",
-            show_default="the newest",
-        ),
-    ] = None,
-    no_cache: Annotated[
-        bool,
-        typer.Option(
-            "--no-cache", help="Read large files anew, and keep nothing for the next run."
-        ),
-    ] = False,
+    as_of: _options.AsOf = None,
+    vintage: _options.Vintage = None,
+    no_cache: _options.NoCache = False,
 ) -> None:
     """Judge every target of the plans against the published figures."""
     from beskplan.cli import _answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion
+from beskplan.cli import _completion, _options
 from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
@@ -36,24 +36,12 @@ def explain(
             autocompletion=_completion.target_ids,
         ),
     ],
-    data: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--data",
-            metavar="PATH",
-            help="Folder or file with figures, or a pattern such as 'tal/*.parquet'; may be "
-            "repeated.",
-            show_default="data/ beside the plan's folder",
-        ),
-    ] = None,
+    data: _options.Data = None,
     format_: Annotated[
         Literal["console", "markdown", "json"],
         typer.Option("--format", help="A page for the terminal, a paper, or JSON for scripts."),
     ] = "console",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to stdout."),
-    ] = None,
+    output: _options.Output = None,
     area: Annotated[
         str | None,
         typer.Option(
@@ -64,53 +52,15 @@ def explain(
             autocompletion=_completion.municipalities,
         ),
     ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Judge this period, such as 2021M08 or 2021K2.",
-            show_default="what plan and figures say",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fail-on",
-            metavar="WORDS",
-            help="Statuses and flags that end with exit code 1, with commas between; or never.",
-            show_default="never",
-            autocompletion=_completion.fail_on_words,
-        ),
-    ] = None,
+    period: _options.JudgedPeriod = None,
+    fail_on: _options.FailOn = None,
     lang: Annotated[
         Literal["da", "en"] | None,
         typer.Option("--lang", help="Language of page and paper.", show_default="the plan's"),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            help="The day that the answer is for, such as 2022-06-30.",
-            show_default="today",
-        ),
-    ] = None,
-    vintage: Annotated[
-        str | None,
-        typer.Option(
-            "--vintage",
-            metavar="DATE",
-            help="Go back to the figures as they were retrieved by this day.",
-            show_default="the newest",
-        ),
-    ] = None,
-    no_cache: Annotated[
-        bool,
-        typer.Option(
-            "--no-cache", help="Read large files anew, and keep nothing for the next run."
-        ),
-    ] = False,
+    as_of: _options.AsOf = None,
+    vintage: _options.Vintage = None,
+    no_cache: _options.NoCache = False,
 ) -> None:
     """Tell why a target has its verdict: the rule, every figure, the arithmetic line by line."""
     from beskplan.cli import _answer

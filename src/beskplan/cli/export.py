@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion
+from beskplan.cli import _completion, _options
 from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
@@ -35,16 +35,7 @@ def export(
             autocompletion=_completion.plan_files,
         ),
     ] = None,
-    data: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--data",
-            metavar="PATH",
-            help="Folder or file with figures, or a pattern such as 'tal/*.parquet'; may be "
-            "repeated.",
-            show_default="data/ beside the plan's folder",
-        ),
-    ] = None,
+    data: _options.Data = None,
     format_: Annotated[
         str,
         typer.Option("--format", metavar="FORMAT", help="csv, json, jsonl, parquet or xlsx."),
@@ -58,44 +49,10 @@ def export(
             show_default="neutral",
         ),
     ] = None,
-    targets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="ID",
-            help="Only this target; may be repeated.",
-            autocompletion=_completion.target_ids,
-        ),
-    ] = None,
-    areas: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--area",
-            metavar="NAME",
-            help="Judge this municipality (name or code) instead; may be repeated.",
-            show_default="the plan's own",
-            autocompletion=_completion.municipalities,
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Judge this period, such as 2021M08 or 2021K2.",
-            show_default="what plan and figures say",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fail-on",
-            metavar="WORDS",
-            help="Statuses and flags that end with exit code 1, with commas between; or never.",
-            show_default="never",
-            autocompletion=_completion.fail_on_words,
-        ),
-    ] = None,
+    targets: _options.Targets = None,
+    areas: _options.Areas = None,
+    period: _options.JudgedPeriod = None,
+    fail_on: _options.FailOn = None,
     check: Annotated[
         bool,
         typer.Option(
@@ -117,21 +74,8 @@ def export(
             show_default="the last day of --period, else that of the newest figure",
         ),
     ] = None,
-    vintage: Annotated[
-        str | None,
-        typer.Option(
-            "--vintage",
-            metavar="DATE",
-            help="Go back to the figures as they were retrieved by this day.",
-            show_default="the newest",
-        ),
-    ] = None,
-    no_cache: Annotated[
-        bool,
-        typer.Option(
-            "--no-cache", help="Read large files anew, and keep nothing for the next run."
-        ),
-    ] = False,
+    vintage: _options.Vintage = None,
+    no_cache: _options.NoCache = False,
 ) -> None:
     """Write results, figures and targets as tables, a folder for each plan and period."""
     from beskplan import exports

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion
+from beskplan.cli import _completion, _options
 
 if TYPE_CHECKING:
     from beskplan.renderers import ReportRenderer
@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    plans: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PLAN...",
-            help="Plan files (YAML).",
-            show_default=False,
-            autocompletion=_completion.plan_files,
-        ),
-    ],
+    plans: _options.Plans,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -58,82 +50,18 @@ def report(
             show_default=False,
         ),
     ] = None,
-    data: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--data",
-            metavar="PATH",
-            help="Folder or file with figures, or a pattern such as 'tal/*.parquet'; may be "
-            "repeated.",
-            show_default="data/ beside the plan's folder",
-        ),
-    ] = None,
-    targets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="ID",
-            help="Only this target; may be repeated.",
-            autocompletion=_completion.target_ids,
-        ),
-    ] = None,
-    areas: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--area",
-            metavar="NAME",
-            help="Judge this municipality (name or code) instead; may be repeated.",
-            show_default="the plan's own",
-            autocompletion=_completion.municipalities,
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Judge this period, such as 2021M08 or 2021K2.",
-            show_default="what plan and figures say",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fail-on",
-            metavar="WORDS",
-            help="Statuses and flags that end with exit code 1, with commas between; or never.",
-            show_default="never",
-            autocompletion=_completion.fail_on_words,
-        ),
-    ] = None,
+    data: _options.Data = None,
+    targets: _options.Targets = None,
+    areas: _options.Areas = None,
+    period: _options.JudgedPeriod = None,
+    fail_on: _options.FailOn = None,
     lang: Annotated[
         Literal["da", "en"] | None,
         typer.Option("--lang", help="Language of the report.", show_default="the first plan's"),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            help="The day that the answer is for, such as 2022-06-30.",
-            show_default="today",
-        ),
-    ] = None,
-    vintage: Annotated[
-        str | None,
-        typer.Option(
-            "--vintage",
-            metavar="DATE",
-            help="Go back to the figures as they were retrieved by this day.",
-            show_default="the newest",
-        ),
-    ] = None,
-    no_cache: Annotated[
-        bool,
-        typer.Option(
-            "--no-cache", help="Read large files anew, and keep nothing for the next run."
-        ),
-    ] = False,
+    as_of: _options.AsOf = None,
+    vintage: _options.Vintage = None,
+    no_cache: _options.NoCache = False,
 ) -> None:
     """Write a report for people who never saw the tool: verdicts, charts, method, sources."""
     from beskplan.cli import _answer, _output
