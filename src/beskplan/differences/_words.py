@@ -8,7 +8,7 @@ from typing import Final
 
 from beskplan.areas import Area, find_area
 from beskplan.catalogue import Catalogue, Indicator
-from beskplan.due import EACH_YEAR, Due
+from beskplan.due import Due
 from beskplan.measures import AnyMeasure, Baseline, IndicatorMeasure
 from beskplan.measures._change import Change
 from beskplan.measures._combined import Combined
@@ -192,21 +192,7 @@ def period_words(period: Period) -> Text:
 
 def due_words(due: Due | None) -> Text | None:
     """Say a deadline: ``ved udgangen af 2023``."""
-    if due is None:
-        return None
-    meant = getattr(due, due.kind)
-    if meant == EACH_YEAR:
-        return {
-            "by_end": Text("ved udgangen af hvert år", "by the end of each year"),
-            "during": Text("i løbet af hvert år", "during each year"),
-            "throughout": Text("gennem hele hvert år", "throughout each year"),
-        }[due.kind]
-    span = period_words(meant)
-    return {
-        "by_end": Text(f"ved udgangen af {span.da}", f"by the end of {span.en}"),
-        "during": Text(f"i løbet af {span.da}", f"during {span.en}"),
-        "throughout": Text(f"gennem hele {span.da}", f"throughout {span.en}"),
-    }[due.kind]
+    return None if due is None else due.words
 
 
 def baseline_words(baseline: Baseline | str | None, unit: str) -> Text | None:
