@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -427,7 +426,7 @@ def test_break_between_what_is_put_together(
     at = {None: judged, -1: judged.shifted(1)}.get(after) or start.shifted(after or 0)
     broken = an_indicator(better="neither", series_breaks=[{"at": str(at), "why": "reform"}])
     rows = [
-        replace(figure(area, str(judged.shifted(-back)), str(60 - back)), retrieved=RETRIEVED)
+        figure(area, str(judged.shifted(-back)), str(60 - back))._replace(retrieved=RETRIEVED)
         for area in ("250", "000", "101", "630")
         for back in range(15)
     ]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -96,7 +95,7 @@ def test_of_two_rows_with_one_key_the_last_counts() -> None:
 
 def vintage(printed: str, day: str | None, period: str = "2022M03") -> Figure:
     retrieved = None if day is None else date.fromisoformat(day)
-    return replace(figure("250", period, printed), retrieved=retrieved)
+    return figure("250", period, printed)._replace(retrieved=retrieved)
 
 
 OLD, NEW = vintage("1", "2022-05-01"), vintage("2", "2022-11-01")

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from random import Random
@@ -412,7 +411,7 @@ def test_what_the_target_does_not_name_changes_nothing_for_any_type(
     rows = world_rows(texts)
     periods = {(row.key.indicator, row.key.segment, row.key.period) for row in rows}
     more = [
-        replace(row, key=replace(row.key, area=area))
+        row._replace(key=row.key._replace(area=area))
         for area in ("101", "607", "851")
         for row in (figure(area, MARCH, other, name) for name in ("andel", "antal"))
         if (row.key.indicator, row.key.segment, row.key.period) in periods

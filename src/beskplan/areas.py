@@ -23,7 +23,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan.errors import did_you_mean, quoted
 
@@ -80,8 +80,7 @@ class Area:
 COUNTRY: Final = Area("000", "Hele landet", Kind.COUNTRY)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A line of ``areas.csv``: an area, the codes of those that it lies in, its other names."""
 
     area: Area

@@ -7,10 +7,9 @@ lines. A term knows its exact number, so what is shown can be held against what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from beskplan.areas import Area
 from beskplan.numbers import Value
@@ -22,8 +21,7 @@ How = Literal["sum", "minus", "product", "quotient", "size", "least", "down", "u
 down or up to a whole number."""
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """A figure as its source prints it."""
 
     figure: Figure
@@ -35,8 +33,7 @@ class Published:
         return Fraction(self.figure.value)
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """A number that no file has: a limit or a baseline of the plan, or how many there are.
 
     ``told`` says where it is from, None where that is plain to see.
@@ -51,8 +48,7 @@ class Stated:
         return self.value.exact
 
 
-@dataclass(frozen=True)
-class Calculated:
+class Calculated(NamedTuple):
     """What is done to other terms, in their order."""
 
     how: How
@@ -83,8 +79,7 @@ _DONE: Final[dict[How, Callable[[list[Fraction]], Fraction]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """The result of an earlier line, where arithmetic is written in lines that are numbered."""
 
     line: int
@@ -151,8 +146,7 @@ def figures_in(term: Term) -> Iterator[Figure]:
             yield from figures_in(term.term)
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(NamedTuple):
     """One thing that was worked out: what it is called, how, and in which unit."""
 
     label: Text
@@ -160,8 +154,7 @@ class Working:
     unit: str | None = None
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A place in a rank: whose it is, and with which number."""
 
     place: int
@@ -170,8 +163,7 @@ class Place:
     is_own: bool = False
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(NamedTuple):
     """How a rule came to its gap.
 
     ``steps`` come before ``required`` and ``gap``, which are None where there is none;

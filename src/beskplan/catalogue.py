@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
 import yaml
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -364,8 +364,7 @@ def base_indicators() -> Mapping[str, Indicator]:
     return {one.id: one for one in listed}
 
 
-@dataclass(frozen=True)
-class CatalogueRead:
+class CatalogueRead(NamedTuple):
     """A catalogue file as far as it can be read.
 
     Attributes:

@@ -58,7 +58,7 @@ def judge_target(target: Target, case: Case, as_of: date, named: Period | None =
             it, and a deadline is never decided by a figure that is not its own.
     """
     if case.baseline != target.baseline:
-        case = replace(case, baseline=target.baseline)
+        case = case._replace(baseline=target.baseline)
     if target.measure is None:
         judgement = target.asked.judge(case, None)
         return Judged(judgement, None, judgement.status, judgement.reason)
@@ -132,7 +132,7 @@ class _Timing:
         first, *others = (self._unseen(year) for year in range(years.start.year, years.year + 1))
         bare = others[-1] if others else first
         if any(one.required != bare.required for one in (first, *others)):
-            bare = replace(bare, required=None)
+            bare = bare._replace(required=None)
         if bare.status is not Status.NO_DATA:
             return Judged(bare, None, bare.status, bare.reason)
         return Judged(bare, None, bare.status, nothing_words(self.measure, self.case))
@@ -141,7 +141,7 @@ class _Timing:
         """Judge a year with rows of other lengths and years out of sight."""
         whole = Period.of_year(year)
         period = self.covers.last_inside(whole) or whole
-        unseen = replace(self.case, observations=Observations(), period=period)
+        unseen = self.case._replace(observations=Observations(), period=period)
         return self.target.asked.judge(unseen, self.measure)
 
     def _with_last_complete(self, reason: Text, period: Period) -> Text:
@@ -357,7 +357,7 @@ def course_of(target: Target, case: Case) -> Iterator[tuple[Period, Judgement]]:
     measure = target.measure
     if measure is None:
         return
-    case = replace(case, baseline=target.baseline)
+    case = case._replace(baseline=target.baseline)
     timing = _Timing(target, measure, case, case.years.end)
     timeline = [one for one in measure.timeline(case) if one.end <= case.years.end]
     if not timeline:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from heapq import merge
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -54,6 +54,7 @@ _HIDDEN: Final = re.compile(
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|\r(?!\n)"
 )
 _DIRECTIVE: Final = re.compile("^%TAG", re.MULTILINE)
+_HALF_GAP: Final = MAX_GAP // 2
 _GAP: Final = re.compile(rf"(?<!\s)\s{{{MAX_GAP},}}+(?=\S)")
 _ESCAPE: Final = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL
@@ -65,8 +66,7 @@ _OUR_LETTERS: Final = "write it with letters of the Danish alphabet"
 _EMPTY_WORDS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as written. ``plain`` is false where it stands in quotes or as a block."""
 
     text: str
@@ -75,8 +75,7 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     nodes: tuple[Node, ...]
@@ -109,12 +108,12 @@ Node = Scalar | Items | Entries
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A YAML file as nodes, with the problems that were found on the way.
 
     ``unread`` are the lines and columns of values that could not be read: empty ones,
-    aliases, numbers split at a comma. ``text`` is the whole file as it was read.
+    aliases, numbers split at a comma. ``text`` is the whole file as it was read; ``styled`` says
+    where texts in quotes and block texts begin and end in it.
     """
 
     file: str
@@ -123,6 +122,7 @@ class Document:
     sha256: str
     unread: frozenset[tuple[int, int]] = frozenset()
     text: str = ""
+    styled: tuple[tuple[int, int], ...] = ()
 
     def with_own(self, found: Iterable[Problem]) -> list[Problem]:
         """Add the document's own problems; of an unread value they are all there is to tell."""
@@ -140,13 +140,14 @@ class Document:
 
 def plain(node: Node) -> Any:
     """Return a node as dict, list and str."""
-    match node:
-        case Scalar():
-            return node.text
-        case Items():
-            return [plain(item) for item in node.nodes]
-        case Entries():
-            return {key.text: plain(value) for key, value in node.pairs}
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items):
+        return [plain(item) for item in node.nodes]
+    return {
+        key.text: value.text if isinstance(value, Scalar) else plain(value)
+        for key, value in node.pairs
+    }
 
 
 def node_at(root: Node, loc: Loc, *, at_key: bool = False) -> Node:
@@ -241,6 +242,7 @@ def read_document(
         sha256=sha256(raw).hexdigest(),
         unread=frozenset(composer.unread),
         text=text,
+        styled=tuple(composer.styled),
     )
 
 
@@ -298,7 +300,8 @@ def _neighbours(path: Path) -> str:
 def _hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield line, column and message of what is refused anywhere in a file."""
     line, start, seen = 1, 0, 0
-    marks = ((one.start(), _hidden_message(one.group())) for one in _HIDDEN.finditer(text))
+    found = _HIDDEN.finditer(text) if _may_hide(text) else ()
+    marks = ((one.start(), _hidden_message(one.group())) for one in found)
     for at, message in merge(marks, _far_away(text)):
         line += text.count("\n", seen, at)
         start = max(start, text.rfind("\n", seen, at) + 1)
@@ -306,8 +309,20 @@ def _hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
         yield line, seen - start + 1, message
 
 
+def _may_hide(text: str) -> bool:
+    """Whether it is worth looking for hidden characters; for most texts it is not."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        used = set(text)
+        return "\r" in used or _HIDDEN.search("".join(used)) is not None
+    return not text.replace("\n", "").isprintable()
+
+
 def _far_away(text: str) -> Iterator[tuple[int, str]]:
     """Yield what stands so far to the right, or so far down, that a reader may not see it."""
+    if not any(text[at : at + _HALF_GAP].isspace() for at in range(0, len(text), _HALF_GAP)):
+        return  # no gap is so long that it fills one of these pieces
     for found in _GAP.finditer(text):
         *between, last = found.group().split("\n")
         if len(between) > MAX_GAP:
@@ -367,21 +382,30 @@ class _Composer:
     most: int
     problems: list[Problem] = field(default_factory=list)
     unread: set[tuple[int, int]] = field(default_factory=set)
+    styled: list[tuple[int, int]] = field(default_factory=list)
     nodes: int = 0
+    _next: Callable[[], Any] = lambda: None
 
     def compose(self) -> Node | None:
         directive = _DIRECTIVE.search(self.text)
         if directive is not None:  # thousands of them keep libyaml busy
             line = self.text.count("\n", 0, directive.start()) + 1
             raise _TooMuchError("directive %TAG: not used in these files; delete it", line, 1)
-        events = _events(self.text)
+        loader = _Loader(self.text)
+        self._next = loader.get_event  # `yaml.parse` would ask twice for each event
+        try:
+            return self._root()
+        finally:
+            loader.dispose()
+
+    def _root(self) -> Node | None:
         root: Node | None = None
-        for event in events:
+        while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     self._note(event, "a second document starts here; one file holds one")
                     break
-                root = self._node(next(events), events, 1)
+                root = self._node(self._next(), 1)
         return root
 
     def _note(self, event: Any, message: str) -> None:
@@ -393,42 +417,45 @@ class _Composer:
             raise _FullError
         self.problems.append(Problem(self.file, line, column, message))
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        start = event.start_mark
-        line, column = start.line + 1, start.column + 1
+    def _node(self, event: Any, depth: int) -> Node:
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
         self.nodes += 1
         if depth > MAX_DEPTH:
             raise _TooMuchError(f"nested deeper than {MAX_DEPTH} levels", line, column)
         if self.nodes > self.most:
             raise _TooMuchError(f"more than {self.most} values in one file", line, column)
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
-            return self._scalar(event, line, column)  # nearly all nodes
-        self._refuse_magic(event)
-        if isinstance(event, yaml.AliasEvent):
-            self.unread.add((line, column))
-            return Scalar("?", line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._items(event, events, depth)), line, column)
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._refuse_magic(event)
+        if isinstance(event, yaml.ScalarEvent):
+            text = event.value
+            if not event.style and len(text) <= MAX_TEXT and _is_latin(text):
+                return Scalar(text, line, column)  # most nodes
+            return self._scalar(event, line, column)
         if isinstance(event, yaml.MappingStartEvent):
-            return Entries(tuple(self._pairs(event, events, depth)), line, column)
-        return self._scalar(event, line, column)
+            return Entries(self._pairs(event, depth + 1), line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(self._items(event, depth + 1), line, column)
+        self.unread.add((line, column))  # an alias
+        return Scalar("?", line, column)
 
     def _scalar(self, event: Any, line: int, column: int) -> Scalar:
         """Return a text, its letters composed: "a" and a ring above it are "å"."""
         text: str = event.value
-        if event.style != '"' and len(text) <= MAX_TEXT and _is_latin(text):
-            return Scalar(text, line, column, plain=not event.style)  # most texts
+        style = event.style
+        if style:
+            self.styled.append((event.start_mark.index, event.end_mark.index))
         text = text[:MAX_TEXT]
         piled = not _is_latin(text) and _piled(text)
         if not (text.isascii() or piled):
             text = unicodedata.normalize("NFC", text)
-        found = Scalar(text, line, column, plain=not event.style)
+        found = Scalar(text, line, column, not style)
         if len(event.value) > MAX_TEXT:
             length = len(event.value)
             self._refuse(found, f"a text of {length} characters; {MAX_TEXT} are the most")
         elif piled:
             self._refuse(found, f"more than {MAX_MARKS} marks on one letter cover other text")
-        elif event.style == '"' and (plain := self._disguised(event)):
+        elif style == '"' and (plain := self._disguised(event)):
             self._refuse(found, f"an escape stands for {quoted(plain)}: write the letter itself")
         return found
 
@@ -452,22 +479,25 @@ class _Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
             self._note(event, f"tag {quoted(tag)}: not used in these files; delete it")
 
-    def _items(self, start: Any, events: Iterator[Any], depth: int) -> Iterator[Node]:
+    def _items(self, start: Any, depth: int) -> tuple[Node, ...]:
+        found: list[Node] = []
         before: Any = None
         split: list[Any] = []
-        for event in events:
+        while True:
+            event = self._next()
             touches = start.flow_style and _is_split_decimal(before, event)
             if split and not touches:
                 self._refuse_split_items(start, split)
                 split = []
             if isinstance(event, yaml.SequenceEndEvent):
-                return
-            node = self._node(event, events, depth + 1)
+                return tuple(found)
+            node = self._node(event, depth)
             if touches:
                 split += [event] if split else [before, event]
             before = event
-            self._refuse_empty(node, "this item has no value")
-            yield node
+            if _is_empty(node):
+                self._refuse_empty(node, "this item has no value")
+            found.append(node)
 
     def _refuse_split_items(self, start: Any, split: list[Any]) -> None:
         parts = [event.value for event in split]
@@ -479,21 +509,14 @@ class _Composer:
         self._note(split[0], f"{quoted(written)} is {count} numbers here: {hint}")
         self.unread |= {_place(event) for event in (start, *split)}
 
-    def _pairs(
-        self,
-        start: Any,
-        events: Iterator[Any],
-        depth: int,
-    ) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, int] = {}
+    def _pairs(self, start: Any, depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        found: list[tuple[Scalar, Node]] = []
+        lines: dict[str, int] = {}
         before: Node | None = None
         split: dict[Scalar, str] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                self._refuse_split_values(split)
-                return
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._node(event, depth)
+            value = self._node(self._next(), depth)
             if not isinstance(key, Scalar):
                 self._note(event, "a key is a word, not a list or a mapping")
                 continue
@@ -502,21 +525,28 @@ class _Composer:
                 split[before] = f"{split.get(before, before.text)},{key.text}"
                 continue
             before = value
-            if key.plain and key.text == "<<":
-                self._note(event, 'the merge key "<<" is not used in these files: write it out')
-                continue
-            if odd := odd_mark(key.text):
-                self._note(event, f"key {quoted(key.text)} holds {odd}; {_OUR_LETTERS}")
-                continue
-            if key.text in seen:
-                self._note(
-                    event, f"key {quoted(key.text)} stands twice, first in line {seen[key.text]}"
-                )
-                continue
-            seen[key.text] = key.line
+            text = key.text
+            if text in lines or not (text.isascii() and text.isidentifier()):  # most are
+                wrong = self._wrong_with(key, lines)
+                if wrong:
+                    self._note(event, wrong)
+                    continue
+            lines[text] = key.line
             if _is_empty(value):
                 self._refuse_empty(value, f"key {quoted(key.text)} has no value")
-            yield key, value
+            found.append((key, value))
+        self._refuse_split_values(split)
+        return tuple(found)
+
+    def _wrong_with(self, key: Scalar, lines: Mapping[str, int]) -> str:
+        """Return what is wrong with a key, beside those in some lines."""
+        text = key.text
+        if text in lines:
+            return f"key {quoted(text)} stands twice, first in line {lines[text]}"
+        if key.plain and text == "<<":
+            return 'the merge key "<<" is not used in these files: write it out'
+        odd = odd_mark(text)
+        return f"key {quoted(text)} holds {odd}; {_OUR_LETTERS}" if odd else ""
 
     def _refuse_split_values(self, split: dict[Scalar, str]) -> None:
         for node, written in split.items():
@@ -530,25 +560,14 @@ class _Composer:
             self._refuse(node, message)
 
     def _refuse_empty(self, node: Node, what: str) -> None:
-        if _is_empty(node):
-            text = getattr(node, "text", "")
-            hint = f'; quote it if the text "{text}" is meant' if text else ""
-            self._refuse(node, f"{what}: write one, or delete it{hint}")
+        text = getattr(node, "text", "")
+        hint = f'; quote it if the text "{text}" is meant' if text else ""
+        self._refuse(node, f"{what}: write one, or delete it{hint}")
 
     def _refuse(self, node: Node, message: str) -> None:
         """Note a value that cannot be read."""
         self._tell(node.line, node.column, message)
         self.unread.add((node.line, node.column))
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Yield the events of a text, straight from the parser: `yaml.parse` asks it twice for each."""
-    loader = _Loader(text)
-    try:
-        while (event := loader.get_event()) is not None:
-            yield event
-    finally:
-        loader.dispose()
 
 
 def _is_latin(text: str) -> bool:

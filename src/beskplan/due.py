@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
-from beskplan.models import Strict, a_word, exactly_one
+from beskplan.models import ReadBy, Strict, a_word, exactly_one
 from beskplan.periods import Period
 from beskplan.words import Text
 
@@ -23,7 +23,7 @@ def _span(written: object) -> Period | str:
         raise ValueError(f"{cause}, or {EACH_YEAR}") from None
 
 
-Span = Annotated[Period | Literal["each year"], BeforeValidator(_span)]
+Span = Annotated[Period | Literal["each year"], ReadBy(_span)]
 
 
 class Due(Strict):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -221,7 +220,7 @@ def _counts(
     apart = isinstance(measure, DifferenceOf | RatioOf)
     groups: dict[Key, Decimal] = {}
     for key, value in rows.items():
-        name = key if apart else replace(key, segment=())
+        name = key if apart else key._replace(segment=())
         groups[name] = groups.get(name, Decimal(0)) + value
     yield from groups.items()
 
@@ -268,7 +267,7 @@ def _stated_for(target: Target, case: Case, measure: AnyMeasure) -> Period | Non
     baseline = target.baseline
     if target.asked.needs_baseline and isinstance(baseline, Baseline):
         return baseline.period if isinstance(baseline.period, Period) else None
-    return measure.counts_from(replace(case, baseline=baseline))
+    return measure.counts_from(case._replace(baseline=baseline))
 
 
 def _newer(period: Period, case: Case, measure: AnyMeasure, as_of: date) -> Period | None:

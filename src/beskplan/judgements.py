@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from beskplan.arithmetic import (
     Published,
@@ -99,8 +99,7 @@ Operation = Literal["sum", "mean", "difference", "ratio", "percent", "change", "
 and 100 (a - b) / b over time."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """How a number was made: the operation, and the numbers that it was done to, in order."""
 
     how: Operation
@@ -130,8 +129,7 @@ OF_PLAN: Final = Text("planen", "the plan")
 """Where a number is from that the plan itself states."""
 
 
-@dataclass(frozen=True)
-class Comparator:
+class Comparator(NamedTuple):
     """The area, or the expected value, that a figure is compared with."""
 
     name: Text
@@ -139,8 +137,7 @@ class Comparator:
     measured: Measured
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a rule says of one case, before anybody asks for the status.
 
     ``gap`` is signed, positive on the good side; ``good`` says on which side of ``required``

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from beskplan.documents import Document, Entries, read_document
 from beskplan.errors import (
@@ -24,7 +24,7 @@ from beskplan.errors import (
     quoted,
     shortened,
 )
-from beskplan.models import APeriod, Strict, Word, YesNo, a_word, nearest, validate
+from beskplan.models import APeriod, ReadBy, Strict, Word, YesNo, a_word, nearest, validate
 from beskplan.numbers import Notation
 from beskplan.periods import Period
 
@@ -41,7 +41,7 @@ def a_day(written: object) -> date:
     return period.start
 
 
-ADay = Annotated[date, BeforeValidator(a_day)]
+ADay = Annotated[date, ReadBy(a_day)]
 
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -57,7 +57,7 @@ def a_digest(written: object) -> str:
     return text
 
 
-ADigest = Annotated[str, BeforeValidator(a_digest)]
+ADigest = Annotated[str, ReadBy(a_digest)]
 
 
 class EntrySource(Strict):

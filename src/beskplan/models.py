@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Annotated, Any, Final, TypeVar, get_args
+from typing import Annotated, Any, Final, NamedTuple, Self, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ValidationError,
+)
 from pydantic.config import JsonDict
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticKnownError, core_schema
 
@@ -35,12 +40,42 @@ class Strict(BaseModel):
         defer_build=True,  # a validator is built when it is first used: start-up counts
     )
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Return a schema that reads a model inside another one with the validator of its own.
 
-@dataclass(frozen=True)
-class Shape:
+        pydantic would build it anew inside each model that has it, used or not.
+        """
+        if _BEING_BUILT[-1:] == [cls]:
+            return handler(source)
+        return core_schema.no_info_plain_validator_function(cls._read_inside)
+
+    @classmethod
+    def _read_inside(cls, written: object) -> Self:
+        found: Self = cls.__pydantic_validator__.validate_python(
+            written, by_alias=True, by_name=False
+        )
+        return found
+
+    @classmethod
+    def model_rebuild(cls, **options: Any) -> bool | None:
+        """Build the validator; see pydantic."""
+        _BEING_BUILT.append(cls)
+        try:
+            return super().model_rebuild(**options)
+        finally:
+            _BEING_BUILT.pop()
+
+
+_BEING_BUILT: Final[list[type[BaseModel]]] = []
+
+
+class Shape(NamedTuple):
     """Names what may be written for a field, where its type does not tell JSON Schema.
 
-    ``Annotated[Area, BeforeValidator(…), Shape("region")]``; `beskplan.schemas` knows the names.
+    ``Annotated[Area, ReadBy(…), Shape("region")]``; `beskplan.schemas` knows the names.
     """
 
     name: str
@@ -115,6 +150,23 @@ def _under(name: str, cause: ValidationError) -> ValidationError:
     return ValidationError.from_exception_data(name, lines)
 
 
+class ReadBy:
+    """Reads a value with a function that returns it whole, or raises ValueError.
+
+    What pydantic's own ``BeforeValidator`` does, without a second look by the type.
+
+    ``Annotated[Area, ReadBy(…), Shape("region")]``.
+    """
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Return a schema of the function alone."""
+        del source, handler
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
 def a_word(written: object) -> str:
     """Return a text as written; raises ValueError for an empty one and for anything else."""
     if not isinstance(written, str):
@@ -149,15 +201,15 @@ def _one_or_more(written: object) -> object:
     return [written] if isinstance(written, str | int) else written
 
 
-Word = Annotated[str, BeforeValidator(a_word)]
+Word = Annotated[str, ReadBy(a_word)]
 """A text as written, never empty."""
-Exact = Annotated[Decimal, BeforeValidator(exact_number)]
+Exact = Annotated[Decimal, ReadBy(exact_number)]
 """An exact number; see `beskplan.numbers.exact_number`."""
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, ReadBy(_whole)]
 """A whole number."""
-YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+YesNo = Annotated[bool, ReadBy(_yes_or_no)]
 """``true`` or ``false``."""
-APeriod = Annotated[Period, BeforeValidator(a_period)]
+APeriod = Annotated[Period, ReadBy(a_period)]
 """A period in any form that `Period.parse` knows."""
 Words1 = Annotated[tuple[Word, ...], BeforeValidator(_one_or_more), Shape("texts")]
 """One text, or a list of texts."""

@@ -71,7 +71,7 @@ def exact_number(written: object) -> Decimal:
     Raises:
         ValueError: the text is no such number, or has more than 15 digits.
     """
-    if isinstance(written, Decimal):
+    if isinstance(written, Decimal) and written.is_finite():
         return written
     if isinstance(written, int) and not isinstance(written, bool):
         return Decimal(written)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Final, Protocol, TypeVar, cast
+from typing import Final, NamedTuple, Protocol, TypeVar, cast
 
 from beskplan.catalogue import COUNTED_UNITS, Indicator, Segment
 from beskplan.numbers import Value, decimals_of, half_step_of
@@ -23,8 +23,7 @@ ValueT = TypeVar("ValueT")
 _MOST_ANSWERS: Final = 4096
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which figures are asked for: series, and the areas whose figures are (None: all).
 
     Of the other areas it is told in which periods they have a row.
@@ -38,8 +37,7 @@ class Wanted:
         return Wanted(self.series | other.series, both)
 
 
-@dataclass(frozen=True, order=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure stands: the file relative to the data folder, line or row, and sheet.
 
     ``sheet`` is that of a workbook, empty for other files.
@@ -50,8 +48,7 @@ class Source:
     sheet: str = ""
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """What a figure is about. ``area`` is a code of the register."""
 
     indicator: str
@@ -60,8 +57,7 @@ class Key:
     period: Period
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One published figure, or the mark that stands where none is published.
 
     ``value`` is the decimal as printed, None where the source prints ``mark`` instead.
@@ -96,8 +92,7 @@ def _rounded(printed: str, decimals: int) -> Value:
     return Value.of(Decimal(printed), half_step_of(decimals))
 
 
-@dataclass(frozen=True)
-class LeftUnread:
+class LeftUnread(NamedTuple):
     """A label of a file that the catalogue does not know, so that figures are left out.
 
     ``column`` is the head that it stands under; ``indicators`` are those that lose figures,
@@ -268,8 +263,7 @@ class Table(Mapping[Key, Figure]):
         return sum(len(rows) for rows in self.series.values())
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A figure that was asked for and is not there.
 
     ``mark`` is what the source prints instead; None means that there is no row at all.

@@ -394,10 +394,12 @@ _SHORT_YEAR: Final = r"(?P<year>[0-9]{4}|[0-9]{2})"
 _NUMBER: Final = r"(?P<n>[0-9]{1,2})"
 _MONTH: Final = "|".join(name for name in _IN_WORDS if name not in {"first", "second"})
 
+_YEAR_ALONE: Final = rf"{_YEAR}(y0?1)?"
+_ISO_DAY: Final = rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<n>[0-9]{{2}})"
 _FORMS: Final = (
     (_Unit.MONTH, rf"{_YEAR}m{_NUMBER}"),
     (_Unit.QUARTER, rf"{_YEAR}[kq]{_NUMBER}"),
-    (_Unit.YEAR, rf"{_YEAR}(y0?1)?"),
+    (_Unit.YEAR, _YEAR_ALONE),
     (_Unit.HALF, rf"{_YEAR}h{_NUMBER}"),
     (_Unit.WEEK, rf"{_YEAR}[uw]{_NUMBER}"),
     (_Unit.MONTH, rf"(?P<n>{_MONTH})\.?{_YEAR}"),
@@ -407,9 +409,13 @@ _FORMS: Final = (
     (_Unit.HALF, rf"h{_NUMBER} ?{_YEAR}"),
     (_Unit.HALF, rf"(?P<n>first|second)halfof{_YEAR}"),
     (_Unit.WEEK, rf"(uge|week){_NUMBER}( |of)?{_YEAR}"),
-    (_Unit.DAY, rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<n>[0-9]{{2}})"),
+    (_Unit.DAY, _ISO_DAY),
     (_Unit.DAY, rf"{_NUMBER}\.?(?P<month>{_MONTH})\.?{_YEAR}"),
 )
+_FORMS_IN_DIGITS: Final = tuple(
+    (unit, pattern) for unit, pattern in _FORMS if pattern in (_YEAR_ALONE, _ISO_DAY)
+)
+"""All that a text without letters can be: patterns that are not needed are not compiled."""
 _FOUR_QUARTERS: Final = rf"{_YEAR}qmat{_NUMBER}"
 _WITHOUT_YEAR: Final = r"(?![0-9]{4}).+"
 _YEAR_LAST: Final = r"(?![0-9]{4}).*?(?P<year>[0-9]{4}|[0-9]{2})"
@@ -435,7 +441,7 @@ def _read(text: str) -> Period | None:
 
 def _single(text: str) -> tuple[_Unit, Period] | None:
     """Return one unit of the calendar, or None for a text in no known form."""
-    for unit, pattern in _FORMS:
+    for unit, pattern in _FORMS if any(map(str.isalpha, text)) else _FORMS_IN_DIGITS:
         match = re.fullmatch(pattern, text)
         if match is not None:
             return unit, _from_match(unit, match)

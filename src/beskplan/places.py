@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan.errors import DataInvalidError, DataUnreadableError, Problem, quoted
 
@@ -170,8 +170,7 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 (links are not followed)
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A data file: its path, its name in results, its home, and what a manifest there calls it."""
 
     path: Path
@@ -180,8 +179,7 @@ class Listed:
     known_as: str
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """The data files of one or several places, each once.
 
     ``root`` is the folder that names in results are relative to: the fixed part of one place, of

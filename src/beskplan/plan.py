@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from beskplan.areas import COUNTRY, Area, Kind, find_area
 from beskplan.catalogue import Catalogue, Dimension
@@ -35,7 +35,17 @@ from beskplan.errors import (
     shortened,
 )
 from beskplan.measures import FORMS, AnyMeasure, form_of
-from beskplan.models import APeriod, Shape, Strict, Word, a_word, nearest, readable_part, validate
+from beskplan.models import (
+    APeriod,
+    ReadBy,
+    Shape,
+    Strict,
+    Word,
+    a_word,
+    nearest,
+    readable_part,
+    validate,
+)
 from beskplan.observations import SeriesKey, Wanted
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
@@ -83,8 +93,7 @@ class PlanSource(Strict):
     """When it was adopted."""
 
 
-@dataclass(frozen=True)
-class FocusArea:
+class FocusArea(NamedTuple):
     """A titled group of targets."""
 
     id: str
@@ -115,9 +124,9 @@ class _PlanHead(Strict):
     """The plan's own name; other plans refer to it."""
     title: Word
     """What the document is called."""
-    municipality: Annotated[Area, BeforeValidator(_municipality), Shape("municipality")]
+    municipality: Annotated[Area, ReadBy(_municipality), Shape("municipality")]
     """Whose plan it is: name or code."""
-    years: Annotated[Period, BeforeValidator(_years)]
+    years: Annotated[Period, ReadBy(_years)]
     """The years that the plan covers: 2023, or 2023-2025."""
     status: Literal["draft", "approved"]
     """Whether the council has approved it."""
@@ -200,8 +209,7 @@ def _series_of_members(
     return frozenset().union(*(one.series(catalogue) for one in members))
 
 
-@dataclass(frozen=True)
-class PlanRead:
+class PlanRead(NamedTuple):
     """A plan file as far as it can be read.
 
     Attributes:
@@ -279,7 +287,7 @@ def _plan_of(
     inside: dict[Loc, list[Target]] = {}
     for loc, target in sound:
         inside.setdefault(loc[:2], []).append(target)
-    focus_areas = [replace(one, targets=tuple(inside[loc])) for loc, one in whole if loc in inside]
+    focus_areas = [one._replace(targets=tuple(inside[loc])) for loc, one in whole if loc in inside]
     if not focus_areas:
         return None
     return Plan(
@@ -305,8 +313,7 @@ _KEPT: Final = (
 )
 
 
-@dataclass
-class _Loaded:
+class _Loaded(NamedTuple):
     """The focus areas and targets that load, while others may not."""
 
     whole: list[tuple[Loc, FocusArea]]

@@ -14,7 +14,7 @@ from beskplan.areas import Area, Kind, find_area, members, municipalities
 from beskplan.due import Due
 from beskplan.errors import quoted, shown
 from beskplan.measures import ABaseline, AnyMeasure
-from beskplan.models import APeriod, Shape, Strict, Word, Words1, exactly_one
+from beskplan.models import APeriod, ReadBy, Shape, Strict, Word, Words1, exactly_one
 from beskplan.periods import Period
 from beskplan.rules import AnyRule
 from beskplan.rules._against import AMunicipality, AnyAmong, among_words
@@ -38,9 +38,7 @@ def _follow_up(written: object) -> tuple[int, ...] | str:
 _MONTH: Final = re.compile("0?[1-9]|1[0-2]")
 
 
-FollowUp = Annotated[
-    tuple[int, ...] | Literal["yearly"], BeforeValidator(_follow_up), Shape("follow-up")
-]
+FollowUp = Annotated[tuple[int, ...] | Literal["yearly"], ReadBy(_follow_up), Shape("follow-up")]
 
 
 class TargetSource(Strict):
@@ -391,7 +389,7 @@ class Target(Strict):
     """When it is followed up; without it when the focus area or the plan says."""
     note: Word | None = None
     """What a reader must know."""
-    allow: dict[Annotated[str, BeforeValidator(_code)], Word] = Field(default_factory=dict)
+    allow: dict[Annotated[str, ReadBy(_code)], Word] = Field(default_factory=dict)
     """Findings of `beskplan check` that are as they should be: the code with the reason."""
 
     @model_validator(mode="after")

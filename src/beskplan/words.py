@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from beskplan.numbers import Value, decimals_of
 
@@ -72,8 +72,7 @@ class Text:
         return cls(make(Words("da")), make(Words("en")))
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """How one language prints numbers, units and periods."""
 
     lang: Lang

@@ -6,7 +6,6 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -111,7 +110,7 @@ def document_of(text: str, name: str = "plan.yaml") -> Document:
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
         found = read_document(path, "plan", PlanUnreadableError)
-    return replace(found, file=name)
+    return found._replace(file=name)
 
 
 def plan_keys(given: Keys) -> dict[str, Any]:
@@ -171,7 +170,7 @@ def found_in_text(
     around = Around(catalogue=catalogue, before=lambda name: _before(keys, name, catalogue))
     if "figures" in keys:
         rows = _figures(keys["figures"] or {})
-        around = replace(around, figures=lambda _: rows, as_of=date(2024, 6, 1))
+        around = around._replace(figures=lambda _: rows, as_of=date(2024, 6, 1))
     return in_order(
         findings_in_plan(read_plan(document_of(text), catalogue), around, asked), ["plan.yaml"]
     )
@@ -231,7 +230,7 @@ def found_in_manifest(given: str | Keys) -> tuple[Finding, ...]:
 
 def _named_alone(found: list[Finding]) -> tuple[Finding, ...]:
     """Return findings with the bare names of their files, in order."""
-    return in_order([replace(one, file=Path(one.file).name) for one in found], [])
+    return in_order([one._replace(file=Path(one.file).name) for one in found], [])
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:

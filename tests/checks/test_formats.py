@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -52,7 +51,7 @@ def test_a_report_in_every_format(format_: str, golden: Callable[[str, str], Non
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_report_without_findings(format_: str, golden: Callable[[str, str], None]) -> None:
-    clean = replace(REPORT, findings=(), skipped=())
+    clean = REPORT._replace(findings=(), skipped=())
     golden(f"check/clean.{format_}", _still(rendered(format_, clean)))
 
 
@@ -262,7 +261,7 @@ def marks_of(report: Report) -> list[str]:
 def test_a_fingerprint_stays_when_lines_move_and_differs_else() -> None:
     [usual] = marks_of(report_of("stands twice, first in line 12"))
     moved = report_of("stands twice, first in line 19")
-    lower = replace(moved, findings=(replace(moved.findings[0], line=9, column=1),))
+    lower = moved._replace(findings=(moved.findings[0]._replace(line=9, column=1),))
     assert marks_of(lower) == [usual]
     others = [
         report_of("stands twice"),
@@ -275,7 +274,7 @@ def test_a_fingerprint_stays_when_lines_move_and_differs_else() -> None:
 
 def test_the_same_finding_twice_has_two_fingerprints() -> None:
     one = report_of("m")
-    both = replace(one, findings=(*one.findings, replace(one.findings[0], line=9)))
+    both = one._replace(findings=(*one.findings, one.findings[0]._replace(line=9)))
     first, second = marks_of(both)
     assert marks_of(one) == [first] != [second]
 
@@ -296,7 +295,7 @@ def test_junit_counts_what_it_shows() -> None:
 
 def test_cases_of_junit_keep_their_names_when_lines_move() -> None:
     one = report_of("m").findings[0]
-    twice = replace(report_of("m"), findings=(one, replace(one, line=9), replace(one, target=None)))
+    twice = report_of("m")._replace(findings=(one, one._replace(line=9), one._replace(target=None)))
     names = [case.get("name") for case in ET.fromstring(rendered("junit", twice)).iter("testcase")]  # noqa: S314
     title = "BP201 the rule pulls against the indicator's good direction"
     assert names == [f"{title} in target 1a", f"{title} in target 1a (2)", title]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,7 @@ FIGURES = [
     figure("250", "2022M02", "..", row=4),
     figure("250", "2022Q1", "-0.50", row=5, provisional=True),
     figure("250", "2021K4-2022K3", "1000", row=6),
-    replace(figure("083", "2022M03", "1", row=7), retrieved=date(2022, 5, 1)),
+    figure("083", "2022M03", "1", row=7)._replace(retrieved=date(2022, 5, 1)),
     *(figure("250", "2022M03", "1.0", segment={"ydelse": one}) for one in YDELSE.members),
 ]
 
@@ -33,7 +32,7 @@ FIGURES = [
 def told(figures: Observations, empty: str = "") -> set[Figure]:
     """Return every figure but for the place that it stands in, ``empty`` for an empty mark."""
     return {
-        replace(one, source=FIGURES[0].source, mark=empty if one.mark == "" else one.mark)
+        one._replace(source=FIGURES[0].source, mark=empty if one.mark == "" else one.mark)
         for one in figures.rows()
     }
 
@@ -51,7 +50,7 @@ def test_figures_are_read_back_as_they_were(tmp_path: Path, ending: str) -> None
 @pytest.mark.parametrize("ending", FORMATS)
 def test_vintages_are_kept(tmp_path: Path, ending: str) -> None:
     first, second = (
-        replace(figure("250", "2022M03", printed), retrieved=date(2022, month, 1))
+        figure("250", "2022M03", printed)._replace(retrieved=date(2022, month, 1))
         for printed, month in (("80.0", 4), ("81.0", 5))
     )
     found = read_back(tmp_path, [second, first], ending)

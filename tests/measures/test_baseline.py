@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -48,7 +47,7 @@ NOT_LATER = (
 def published(period: str, printed: str, day: str | None, name: str = "andel") -> Figure:
     """Return a row of an export that was retrieved on a day."""
     retrieved = None if day is None else date.fromisoformat(day)
-    return replace(figure("250", period, printed, name), retrieved=retrieved)
+    return figure("250", period, printed, name)._replace(retrieved=retrieved)
 
 
 ROWS = observations(

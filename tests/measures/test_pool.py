@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -213,7 +212,7 @@ def test_asking_for_an_area_leaves_the_pool() -> None:
     asked = case_of(TOGETHER)
     own = asked.at(area=find_area(OWN))
     assert exact(a_measure("{indicator: antal}").measured(own)) == "10"
-    assert own == replace(asked, area=find_area(OWN), pool=())
+    assert own == asked._replace(area=find_area(OWN), pool=())
     assert asked.at(period=asked.period) == asked
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -204,9 +203,9 @@ def revised() -> Observations:
     june, later = date(2021, 6, 1), date(2022, 6, 1)
     return observations(
         [
-            replace(figure("250", THEN, "5.0", row=2), retrieved=june),
-            replace(figure("250", THEN, "6.0", row=3), retrieved=later),
-            replace(figure("250", MARCH, "5.5", row=4), retrieved=later),
+            figure("250", THEN, "5.0", row=2)._replace(retrieved=june),
+            figure("250", THEN, "6.0", row=3)._replace(retrieved=later),
+            figure("250", MARCH, "5.5", row=4)._replace(retrieved=later),
         ]
     )
 

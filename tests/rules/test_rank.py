@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -428,9 +427,9 @@ def test_period_of_a_written_place_reads_as_words() -> None:
 def test_a_frozen_baseline_ranks_the_figures_of_that_day() -> None:
     june, later = date(2021, 6, 1), date(2022, 6, 1)
     rows = observations(
-        [replace(one, retrieved=june) for one in figures(ranked("5", "1 2 3", THEN))],
-        [replace(one, retrieved=later) for one in figures(ranked("5", "1 9 9", THEN))],
-        [replace(one, retrieved=later) for one in figures(ranked("3", "1 2"))],
+        [one._replace(retrieved=june) for one in figures(ranked("5", "1 2 3", THEN))],
+        [one._replace(retrieved=later) for one in figures(ranked("5", "1 9 9", THEN))],
+        [one._replace(retrieved=later) for one in figures(ranked("3", "1 2"))],
     )
     rule = ruled("below: baseline, best: lowest")
     frozen = f"baseline: {{period: {THEN}, as_published: 2021-06-01}}"

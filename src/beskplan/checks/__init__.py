@@ -15,7 +15,7 @@ import inspect
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from beskplan.checks._always import ALLOWANCES, LOADING, NAMED
 from beskplan.checks._base import Check, Level
@@ -36,18 +36,30 @@ def all_checks() -> Mapping[str, Check[Any]]:
     return dict(sorted(found.items()))
 
 
+def codes() -> tuple[str, ...]:
+    """Return every code, in order."""
+    return tuple(sorted({**_ALWAYS, **all_checks()}))
+
+
+def section_of(code: str) -> Section:
+    """Return what there is to say of a code; it must be one."""
+    if code in _ALWAYS:
+        return _ALWAYS[code]
+    check = all_checks()[code]
+    return Section.of(code, check.level, check.title, inspect.getdoc(check.find) or "")
+
+
 def sections() -> Mapping[str, Section]:
     """Return what there is to say of every code, in order."""
-    checks = {
-        code: Section.of(code, one.level, one.title, inspect.getdoc(one.find) or "")
-        for code, one in all_checks().items()
-    }
-    return dict(sorted({**LOADING, **ALLOWANCES, **NAMED, **checks}.items()))
+    return {code: section_of(code) for code in codes()}
 
 
 def titles() -> Mapping[str, str]:
     """Return the title of every code, in order."""
     return {code: section.title for code, section in sections().items()}
+
+
+_ALWAYS: Final = {**LOADING, **ALLOWANCES, **NAMED}
 
 
 __all__ = [
@@ -61,6 +73,8 @@ __all__ = [
     "Report",
     "Section",
     "all_checks",
+    "codes",
+    "section_of",
     "sections",
     "titles",
 ]

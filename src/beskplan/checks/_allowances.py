@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Final
-
-import yaml
+from typing import Any, Final, NamedTuple
 
 from beskplan.documents import Document, Entries, Items, Loc, Scalar
 from beskplan.errors import did_you_mean, quoted
@@ -19,11 +16,9 @@ from beskplan.errors import did_you_mean, quoted
 _MARK: Final = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*beskplan:[ \t]*(?P<said>.*)$", re.MULTILINE)
 _ALLOW: Final = re.compile(r"allow (?P<codes>BP[0-9]{3}(?:, ?BP[0-9]{3})*):[ \t]*(?P<why>\S.*)")
 _FORM: Final = "write # beskplan: allow BP203: and the reason"
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A finding that is allowed, by its code: on a line, or in a target.
 
     Attributes:
@@ -46,8 +41,7 @@ class Allowance:
         return line == self.line if self.loc is None else loc[: len(self.loc)] == self.loc
 
 
-@dataclass(frozen=True)
-class Unclear:
+class Unclear(NamedTuple):
     """A comment to beskplan that says nothing it understands."""
 
     line: int
@@ -79,12 +73,11 @@ def _not_known(code: str, codes: tuple[str, ...]) -> str:
 
 
 def _in_comments(document: Document) -> Iterator[Allowance | Unclear]:
-    marks = list(_MARK.finditer(document.text))
-    texts = _spans_of_texts(document.text) if marks else []
+    marks = _MARK.finditer(document.text) if "beskplan:" in document.text else ()
     for mark in marks:
         at = mark.start()
-        if any(start <= at < end for start, end in texts):
-            continue
+        if any(start <= at < end for start, end in document.styled):
+            continue  # a # in a text begins no comment
         line = document.text.count("\n", 0, at) + 1
         column = at - document.text.rfind("\n", 0, at)
         said = _ALLOW.fullmatch(mark["said"].strip())
@@ -93,13 +86,6 @@ def _in_comments(document: Document) -> Iterator[Allowance | Unclear]:
             continue
         for code in re.split(", ?", said["codes"]):
             yield Allowance(code, said["why"], line, column)
-
-
-def _spans_of_texts(text: str) -> list[tuple[int, int]]:
-    """Return where quoted and block texts begin and end: a # in them begins no comment."""
-    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-    styled = (event for event in events if getattr(event, "style", None))
-    return [(event.start_mark.index, event.end_mark.index) for event in styled]
 
 
 def _in_targets(document: Document) -> Iterator[Allowance]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan.documents import Loc
 from beskplan.rules import AnyRule
@@ -21,8 +20,7 @@ SIDES: Final[dict[str, Side]] = {
 """The sides of a limit, by the key that names them in a threshold."""
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number of a rule: its key, its path inside the rule, and the year that it holds for."""
 
     key: str
@@ -40,8 +38,9 @@ def amounts_in(rule: AnyRule, *keys: str) -> Iterator[Amount]:
 
     A share of those ranked, ``top: 1/3``, is none.
     """
+    fields = vars(rule)
     for key in keys:
-        found = getattr(rule, key, None)
+        found = fields.get(key)
         listed = found if isinstance(found, tuple) else (found,)
         for index, limit in enumerate(listed):
             path: Loc = (key,) if listed is not found else (key, index)

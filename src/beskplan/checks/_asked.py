@@ -7,11 +7,10 @@ they leave is the target's, and stands where the target has it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from beskplan.documents import Loc
 from beskplan.due import Due
@@ -27,8 +26,7 @@ _DAY: Final = timedelta(days=1)
 _MOST_PERIODS: Final = 120
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A rule without parts, and what it is asked of.
 
     Attributes:
@@ -126,7 +124,7 @@ def _own(target: Target) -> Iterator[Asked]:
         yield asked(target.rule, ("rule",))
     for number, version in enumerate(target.versions or ()):
         at = ("versions", number)
-        one = replace(asked(version.rule, (*at, "rule")), in_force=version.in_force)
+        one = asked(version.rule, (*at, "rule"))._replace(in_force=version.in_force)
         yield _timed(one, version, at)
     for member, rule in target.for_each.instead.items() if target.for_each else ():
         yield asked(rule, ("for_each", "instead", member))
@@ -137,7 +135,7 @@ def _read_as(asked: Asked, other: OtherReading, at: Loc) -> Asked:
     changed = _timed(_measured(asked, other, at), other, at)
     if other.rule is None:
         return changed
-    return replace(changed, rule=other.rule, rule_at=(*at, "rule"))
+    return changed._replace(rule=other.rule, rule_at=(*at, "rule"))
 
 
 def _without_parts(asked: Asked) -> Iterator[Asked]:
@@ -145,16 +143,16 @@ def _without_parts(asked: Asked) -> Iterator[Asked]:
         yield asked
     for number, part in enumerate(asked.rule.listed_parts):
         at = (*asked.rule_at, "parts", number)
-        one = replace(asked, rule=part.rule, rule_at=(*at, "rule"))
+        one = asked._replace(rule=part.rule, rule_at=(*at, "rule"))
         yield from _without_parts(_timed(_measured(one, part, at), part, at))
 
 
 def _measured(asked: Asked, given: Any, at: Loc) -> Asked:
     """Return what is asked with the measure and baseline of a part or a reading."""
     if given.measure is not None:
-        asked = replace(asked, measure=given.measure, measure_at=(*at, "measure"))
+        asked = asked._replace(measure=given.measure, measure_at=(*at, "measure"))
     if given.baseline is not None:
-        asked = replace(asked, baseline=given.baseline, baseline_at=(*at, "baseline"))
+        asked = asked._replace(baseline=given.baseline, baseline_at=(*at, "baseline"))
     return asked
 
 
@@ -164,9 +162,9 @@ def _timed(asked: Asked, given: Any, at: Loc) -> Asked:
     A deadline of its own does away with the target's period.
     """
     if given.due is not None:
-        asked = replace(asked, due=given.due, due_at=(*at, "due"), period=None)
+        asked = asked._replace(due=given.due, due_at=(*at, "due"), period=None)
     period = None if isinstance(given, Version) else given.period
-    return asked if period is None else replace(asked, period=period, period_at=(*at, "period"))
+    return asked if period is None else asked._replace(period=period, period_at=(*at, "period"))
 
 
 @lru_cache(maxsize=512)

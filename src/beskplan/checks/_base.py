@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from beskplan.catalogue import Catalogue
 from beskplan.checks._asked import Asked, asked_of
@@ -29,8 +29,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What a check says of one place of a file.
 
     Attributes:
@@ -65,8 +64,7 @@ class Placed:
         return Found(self.at(*keys), f"target {self.target.id}: {message}", at_key=at_key)
 
 
-@dataclass(frozen=True)
-class CheckedPlan:
+class CheckedPlan(NamedTuple):
     """A plan file as checks see it.
 
     Attributes:
@@ -88,8 +86,7 @@ class CheckedPlan:
     as_of: date | None = None
 
 
-@dataclass(frozen=True)
-class CheckedCatalogue:
+class CheckedCatalogue(NamedTuple):
     """A catalogue file as checks see it."""
 
     document: Document
@@ -98,8 +95,7 @@ class CheckedCatalogue:
     """The path of each indicator, by its id."""
 
 
-@dataclass(frozen=True)
-class CheckedDescription:
+class CheckedDescription(NamedTuple):
     """The description of a table as checks see it.
 
     Attributes:
@@ -115,8 +111,7 @@ class CheckedDescription:
     catalogue: Catalogue
 
 
-@dataclass(frozen=True)
-class CheckedManifest:
+class CheckedManifest(NamedTuple):
     """The manifest of a data folder as checks see it."""
 
     document: Document
@@ -127,8 +122,7 @@ class CheckedManifest:
 SubjectT = TypeVar("SubjectT")
 
 
-@dataclass(frozen=True)
-class Check(Generic[SubjectT]):
+class Check(NamedTuple, Generic[SubjectT]):
     """One thing that is looked for.
 
     Attributes:

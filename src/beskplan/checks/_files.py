@@ -10,11 +10,11 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan import documents
 from beskplan.errors import PlanUnreadableError, Problem
@@ -29,8 +29,7 @@ _ID: Final = re.compile(r"^id:[ \t]*(?P<said>.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTI
 _HEAD: Final = 65_536
 
 
-@dataclass
-class Files:
+class Files(NamedTuple):
     """What is to be looked at.
 
     Attributes:
@@ -40,15 +39,15 @@ class Files:
         strange: folders that hold no others than these.
     """
 
-    paths: list[Path] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    skipped: list[Path] = field(default_factory=list)
-    strange: list[Problem] = field(default_factory=list)
+    paths: list[Path]
+    problems: list[Problem]
+    skipped: list[Path]
+    strange: list[Problem]
 
 
 def files_of(named: Sequence[Path]) -> Files:
     """Return the files that paths name; of folders those that say they are beskplan's."""
-    found = Files()
+    found = Files([], [], [], [])
     for path in named:
         try:
             is_folder = path.is_dir()

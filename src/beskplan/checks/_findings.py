@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from beskplan.checks._base import Level
 from beskplan.checks._sections import Section
 from beskplan.errors import LONGEST_MESSAGE, Problem, shortened, visible
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is said of a file; ``line`` and ``column`` count from 1, 0 is the whole file.
 
     ``target`` is the id of the target that it is about, None for the rest of the file.
@@ -47,8 +47,7 @@ class Finding:
         return f"{self.place}: {self.level} {self.code}: {self.told}"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What was looked at and what was found.
 
     Attributes:
@@ -60,7 +59,7 @@ class Report:
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[str, ...] = ()
-    sections: Mapping[str, Section] = field(default_factory=dict)
+    sections: Mapping[str, Section] = MappingProxyType({})
     """What there is to say of each code that is found."""
 
     def count(self, level: Level) -> int:
@@ -80,9 +79,8 @@ class Report:
     def relative_to(self, folder: Path) -> Report:
         """Return the report with the names of files inside a folder relative to it, with ``/``."""
         files = tuple(dict.fromkeys(name_below(folder, file) for file in self.files))
-        found = [replace(one, file=name_below(folder, one.file)) for one in self.findings]
-        return replace(
-            self,
+        found = [one._replace(file=name_below(folder, one.file)) for one in self.findings]
+        return self._replace(
             files=files,
             findings=in_order(found, files),
             skipped=tuple(dict.fromkeys(name_below(folder, file) for file in self.skipped)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beskplan.areas import Area, members, municipalities
 from beskplan.catalogue import Catalogue, Indicator
@@ -17,8 +17,7 @@ from beskplan.rules.rank import Rank
 from beskplan.words import PLACE
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A rule without parts, the measure that it judges, and the target that both are of."""
 
     placed: Placed

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan.catalogue import Catalogue, read_catalogue
 from beskplan.checks import ALLOWANCES, all_checks
@@ -24,8 +23,7 @@ MANIFEST: Final = "beskplan/manifest/v1"
 _UNUSED, _UNCLEAR = ALLOWANCES
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What stands around a plan file.
 
     Attributes:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan.checks._base import Level
 
 _EXAMPLE: Final = re.compile(r"^(?P<kind>Bad|Good):\n(?P<block>(?:(?: {4}.*)?(?:\n|$))+)", re.M)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One section of the page.
 
     Attributes:

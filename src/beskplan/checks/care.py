@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
@@ -231,24 +232,21 @@ def weaker(checked: CheckedPlan) -> Iterator[Found]:
     """
     if checked.before is None:
         return
+    olds = {old.id: old for _, old in checked.before.targets}
+    often = Counter(name for one in checked.targets for name in set(one.target.replaces))
     for placed in checked.targets:
-        found = _weaker_than(placed.target, checked.before, checked)
-        if found is not None:
-            yield placed.found(("replaces",), found)
+        replaced = placed.target.replaces
+        # Of several that became one, and of one that became several, `beskplan diff` tells more.
+        if len(replaced) == 1 and replaced[0] in olds and often[replaced[0]] == 1:
+            found = _weaker_than(olds[replaced[0]], placed.target, checked.before, checked)
+            if found is not None:
+                yield placed.found(("replaces",), found)
 
 
-def _weaker_than(target: Target, before: Plan, checked: CheckedPlan) -> str | None:
-    """Return how a target is weaker than the one that it alone replaces, None where it is not.
-
-    Of several that became one, and of one that became several, `beskplan diff` tells more.
-    """
-    olds = [one for _, one in before.targets if one.id in target.replaces]
-    sharing = [one for one in checked.targets if set(one.target.replaces) & set(target.replaces)]
-    if len(target.replaces) != 1 or len(olds) != 1 or len(sharing) != 1:
-        return None
+def _weaker_than(old: Target, target: Target, before: Plan, checked: CheckedPlan) -> str | None:
+    """Return how a target is weaker than the one that it replaces, None where it is not."""
     from beskplan.strength import Strength, strength_of
 
-    [old] = olds
     found = strength_of(old, target, checked.catalogue, plans=(before, checked.plan))
     if found not in (Strength.WEAKER, Strength.LEVEL_DROPPED):
         return None

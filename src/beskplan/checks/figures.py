@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from beskplan.checks._asked import Asked
 from beskplan.checks._base import CheckedPlan, Found, Level, Placed, check_plan
@@ -53,8 +53,7 @@ def _is_for_figures(asked: Asked) -> bool:
     return asked.decides and not asked.rule.is_ambiguous and asked.baseline != NOT_STATED
 
 
-@dataclass(frozen=True)
-class _Undecided:
+class _Undecided(NamedTuple):
     """A rule of a target, asked of every period of the figures."""
 
     checked: CheckedPlan

@@ -75,7 +75,7 @@ def _outside(one: Judged, checked: CheckedPlan) -> Iterator[_Said]:
 
 def _widest(one: Judged, amount: Amount, can_be: Range) -> Decimal | None:
     """Return the largest amount that a figure can move or lie apart by; None: any."""
-    if getattr(one.rule, "as_", None) != "percent":
+    if vars(one.rule).get("as_") != "percent":
         return can_be.width
     falls = can_be.low is not None and can_be.low >= 0 and amount.key == "down_by"
     return _HUNDRED if falls or amount.key == "tolerance" else None
@@ -93,6 +93,10 @@ def _range_words(one: Judged, checked: CheckedPlan, can_be: Range) -> str:
     return f"{_name(one, checked)} can be, {can_be.said(unit)}"
 
 
+def _is_words(one: Judged, checked: CheckedPlan, can_be: Range) -> str:
+    return _range_words(one, checked, can_be).replace(" can be,", " is")
+
+
 def _told(amount: Amount, one: Judged, checked: CheckedPlan, can_be: Range) -> str:
     said = _range_words(one, checked, can_be)
     return f"{amount} lies outside what {said}; correct the number"
@@ -101,7 +105,7 @@ def _told(amount: Amount, one: Judged, checked: CheckedPlan, can_be: Range) -> s
 def _too_wide(
     amount: Amount, one: Judged, checked: CheckedPlan, can_be: Range, widest: Decimal
 ) -> str:
-    if getattr(one.rule, "as_", None) == "percent":
+    if vars(one.rule).get("as_") == "percent":
         return f"{amount} percent is more than {widest:f} percent; correct the number"
     said = _range_words(one, checked, can_be)
     return f"{amount} is more than the whole of what {said}; correct the number"
@@ -186,14 +190,15 @@ def _is_held_against_itself(one: Judged, checked: CheckedPlan) -> bool:
 def _ends(one: Judged, checked: CheckedPlan) -> Iterator[_Said]:
     """Yield limits at the end of what is measured."""
     can_be = range_of(one.measure, checked.catalogue)
-    said = _range_words(one, checked, can_be).replace(" can be,", " is")
     for amount in amounts_in(one.rule, *SIDES):
         who = _who(SIDES[amount.key], amount.number, can_be)
         if who:
+            said = _is_words(one, checked, can_be)
             yield (*one.path, *amount.path), _say(who, str(amount), said)
     ends = [amount.number for amount in amounts_in(one.rule, "between")]
     if ends and ends == [can_be.low, can_be.high]:
         between = f"between: [{ends[0]:f}, {ends[1]:f}]"
+        said = _is_words(one, checked, can_be)
         yield (*one.path, "between"), _say(_NOBODY_MISSES, between, said)
 
 
@@ -233,7 +238,7 @@ def _from_stated(one: Judged, checked: CheckedPlan) -> Iterator[_Said]:
     assert isinstance(rule, ChangeFromBaseline)
     if value is None or not can_be.holds(value):
         return
-    said = _range_words(one, checked, can_be).replace(" can be,", " is")
+    said = _is_words(one, checked, can_be)
     for amount in amounts_in(rule, *_MOVES):
         moved = value * amount.number / _HUNDRED if rule.as_ == "percent" else amount.number
         asked = value + moved if amount.key == "up_by" else value - moved
@@ -257,11 +262,11 @@ def _plain(number: Decimal) -> str:
 def _as_wide(one: Judged, checked: CheckedPlan) -> Iterator[_Said]:
     """Yield distances as wide as all that is measured."""
     can_be = range_of(one.measure, checked.catalogue)
-    if getattr(one.rule, "as_", None) == "percent":
+    if vars(one.rule).get("as_") == "percent":
         return
-    said = _range_words(one, checked, can_be).replace(" can be,", " is")
     for amount in amounts_in(one.rule, "points", "tolerance"):
         if amount.number == can_be.width:
+            said = _is_words(one, checked, can_be)
             is_room = amount.key == "tolerance" or getattr(one.rule, "side", None) is not None
             who = _NOBODY_MISSES if is_room else _NOBODY_REACHES
             yield (*one.path, *amount.path), f"{who} {amount}, for {said}; correct it"

@@ -138,7 +138,7 @@ def _unfit_rule(one: Judged, checked: CheckedPlan) -> Iterator[_Said]:
 
 def _not_weighed(one: Judged, catalogue: Catalogue) -> Iterator[_Said]:
     """Yield areas that are put together without counts."""
-    against = getattr(one.rule, "against", None)
+    against = vars(one.rule).get("against")
     if not isinstance(against, Against):
         return
     for indicator in moving_indicators(one.measure, catalogue):

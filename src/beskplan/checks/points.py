@@ -63,7 +63,7 @@ def _in_rules(checked: CheckedPlan) -> Iterator[Found]:
 
 def _in_rule(one: Judged, checked: CheckedPlan) -> str:
     """Return what is odd about the ``as`` of a rule, an empty text where nothing is."""
-    as_ = getattr(one.rule, "as_", None)
+    as_ = vars(one.rule).get("as_")
     amounts = [found.number for found in amounts_in(one.rule, *_AMOUNTS) if found.number]
     if as_ is None or not amounts:
         return ""

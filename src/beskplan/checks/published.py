@@ -81,7 +81,7 @@ def _compared_with(one: Judged) -> Kind | None:
     """Return the kind of the area whose published figure a rule needs; None: none."""
     if isinstance(one.rule, VsNationalAverage):
         return Kind.COUNTRY
-    against = getattr(one.rule, "against", None)
+    against = vars(one.rule).get("against")
     if isinstance(against, Against):
         if against.rest_of == "country":
             return Kind.COUNTRY
@@ -93,7 +93,7 @@ def _compared_with(one: Judged) -> Kind | None:
 def _compared(one: Judged, checked: CheckedPlan) -> tuple[Indicator, ...]:
     """Return the indicators that the comparator is made of: the rest of a whole of its counts."""
     found = moving_indicators(one.measure, checked.catalogue)
-    against = getattr(one.rule, "against", None)
+    against = vars(one.rule).get("against")
     if not isinstance(against, Against) or against.rest_of is None:
         return found
     return tuple(count for share in found for count in _counts(share, checked.catalogue))

@@ -7,12 +7,11 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import indent
-from typing import Final
+from typing import Final, NamedTuple
 
 from beskplan.catalogue import Catalogue, read_catalogue
 from beskplan.checks import (
@@ -23,7 +22,8 @@ from beskplan.checks import (
     Report,
     Section,
     all_checks,
-    sections,
+    codes,
+    section_of,
 )
 from beskplan.checks._files import Beside, files_of, head_of
 from beskplan.checks._findings import in_order
@@ -77,7 +77,7 @@ def codes_asked(select: Sequence[str], ignore: Sequence[str]) -> Callable[[str],
 
 def _codes(option: str, texts: Sequence[str]) -> tuple[str, ...]:
     asked = [word.strip() for text in texts for word in text.split(",") if word.strip()]
-    known = tuple(sections())
+    known = codes() if asked else ()
     for code in asked:
         if not any(one.startswith(code) for one in known):
             hint = did_you_mean(code, known) or f"; codes are {known[0]} to {known[-1]}"
@@ -113,7 +113,7 @@ def shower(format_: str, output: Path | None) -> Callable[[Report], None]:
 def report(paths: Sequence[Path], data: tuple[Path, ...], asked: Callable[[str], bool]) -> Report:
     """Look at every file, and return all that is found."""
     files = files_of(paths)
-    looking = _Looking(data, asked)
+    looking = _Looking(data, asked, {}, {}, {}, {})
     found = [Finding.of(problem, UNREADABLE) for problem in files.problems]
     [(strange, section)] = NAMED.items()
     if asked(strange):
@@ -123,25 +123,23 @@ def report(paths: Sequence[Path], data: tuple[Path, ...], asked: Callable[[str],
     names = tuple(path.as_posix() for path in files.paths)
     ordered = in_order(found, names)
     unread = {one.file for one in ordered if one.code == UNREADABLE}
-    every = sections()
     return Report(
         files=tuple(name for name in names if name not in unread),
         findings=ordered,
         skipped=tuple(path.as_posix() for path in files.skipped),
-        sections={one.code: every[one.code] for one in ordered},
+        sections={code: section_of(code) for code in dict.fromkeys(one.code for one in ordered)},
     )
 
 
-@dataclass
-class _Looking:
+class _Looking(NamedTuple):
     """Looks at one file after the other; catalogues and folders are read once."""
 
     data: tuple[Path, ...]
     asked: Callable[[str], bool]
-    catalogues: dict[Home, Catalogue | DataError] = field(default_factory=dict)
-    beside: dict[Path, Beside] = field(default_factory=dict)
-    documents: dict[Path, Document] = field(default_factory=dict)
-    plans: dict[tuple[Path, int], PlanRead] = field(default_factory=dict)
+    catalogues: dict[Home, Catalogue | DataError]
+    beside: dict[Path, Beside]
+    documents: dict[Path, Document]
+    plans: dict[tuple[Path, int], PlanRead]
 
     def at(self, path: Path) -> Iterator[Finding]:
         """Yield what is found in a file."""
@@ -205,7 +203,7 @@ class _Looking:
             yield from findings_in_plan(read, around, self.asked)
             return
         figures = partial(self._figures, home=home, catalogue=known)
-        looking = replace(around, figures=figures, as_of=date.today())
+        looking = around._replace(figures=figures, as_of=date.today())
         try:
             yield from findings_in_plan(read, looking, self.asked)
         except DataError as cause:
@@ -311,12 +309,11 @@ def explain(code: str) -> None:
     Raises:
         UsageError: there is no such code.
     """
-    known = sections()
-    section = known.get(code.upper())
-    if section is None:
+    known = codes()
+    if code.upper() not in known:
         hint = did_you_mean(code, known) or f"; codes are {', '.join(known)}"
         raise UsageError(f"no finding has the code {quoted(code)}{hint}")
-    to_stdout(explanation(section).encode())
+    to_stdout(explanation(section_of(code.upper())).encode())
 
 
 def explanation(section: Section) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from beskplan.catalogue import Catalogue, load_catalogue
 from beskplan.errors import (
@@ -27,8 +27,7 @@ def data_beside(plan_file: Path) -> Path:
     return Path(os.path.normpath(plan_file.parent / ".." / "data"))
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(NamedTuple):
     """Where the figures for a plan stand, and, where no catalogue does, who may have one."""
 
     data: tuple[Path, ...]

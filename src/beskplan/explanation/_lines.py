@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -235,7 +235,7 @@ class Sheet:
                 parts.append(Carried(self._line(one, label, None), one))
             else:
                 parts.append(self._with_results(one, whole, is_lifted))
-        return replace(term, of=tuple(parts))
+        return term._replace(of=tuple(parts))
 
     def _running(self, term: Calculated) -> Calculated:
         """Return a long sum as its last line, with the sum so far as its first number."""
@@ -335,7 +335,7 @@ def _unfolded(term: Calculated) -> Calculated:
             return whole(one.term)
         return _unfolded(one) if isinstance(one, Calculated) else one
 
-    return replace(term, of=tuple(map(whole, term.of)))
+    return term._replace(of=tuple(map(whole, term.of)))
 
 
 def _operand(term: Published | Stated | Carried, lines: Sequence[Line]) -> Operand:
@@ -359,7 +359,7 @@ def _as_printed(term: Term, lines: Sequence[Line]) -> Fraction:
     if not isinstance(term, Calculated):
         return Fraction(_operand(term, lines).printed)
     parts = [_exactly(_as_printed(one, lines)) for one in term.of]
-    return replace(term, of=tuple(parts)).exact
+    return term._replace(of=tuple(parts)).exact
 
 
 def _exactly(number: Fraction) -> Stated:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from beskplan.areas import COUNTRY, Area
 from beskplan.catalogue import Catalogue, Indicator, Segment
@@ -25,8 +25,7 @@ Window = tuple[tuple[Period, str], ...]
 """The days of each ``over`` that a number is made with, the inmost first, and what it takes."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One question: which area and period, on which figures.
 
     ``years`` are the plan's: a level that changes by year is picked with them. ``pool`` puts
@@ -40,7 +39,7 @@ class Case:
     period: Period
     years: Period
     baseline: Baseline | Literal["not-stated"] | None = None
-    groups: Mapping[str, Mapping[str | None, tuple[Area, ...]]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str | None, tuple[Area, ...]]] = MappingProxyType({})
     pool: tuple[tuple[Area, int], ...] = ()
     known_on: date | None = None
 
@@ -72,7 +71,7 @@ class Case:
 
     def pooled(self, areas: Iterable[tuple[Area, int]]) -> Case:
         """Return the same question for areas put together, each added (1) or taken away (-1)."""
-        return replace(self, pool=tuple(areas), baseline=self._baseline_from_data)
+        return self._replace(pool=tuple(areas), baseline=self._baseline_from_data)
 
     @property
     def _baseline_from_data(self) -> Baseline | Literal["not-stated"] | None:
@@ -235,7 +234,7 @@ class Measure(Strict, ABC):
         unlike = self.unlike(case.period, period)
         if unlike is not None:
             return unlike
-        then = replace(case.at(period=period), known_on=baseline.as_published or case.known_on)
+        then = case.at(period=period)._replace(known_on=baseline.as_published or case.known_on)
         return period, self.measured(then)
 
     def _level(self, case: Case) -> Measured:
@@ -267,7 +266,7 @@ class Measure(Strict, ABC):
         unlike = self.unlike(case.period, period)
         if unlike is not None:
             return Measured(None, unit, incomparable=unlike)
-        return self._level(replace(case.at(period=period), known_on=known_on))
+        return self._level(case.at(period=period)._replace(known_on=known_on))
 
     def _before_or_none(self, case: Case, step: Step) -> Period | None:
         try:

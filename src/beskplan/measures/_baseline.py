@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Tag, model_validator
+from pydantic import Discriminator, Tag, model_validator
 
 from beskplan.catalogue import COUNTED_UNITS
 from beskplan.errors import quoted
 from beskplan.measures._change import STEPS, a_period_or
-from beskplan.models import Exact, Strict, Word, a_word
+from beskplan.models import Exact, ReadBy, Strict, Word, a_word
 from beskplan.numbers import Value, decimals_of, half_step_of
 from beskplan.periods import Period
 from beskplan.words import Text
@@ -50,11 +50,9 @@ class Baseline(Strict):
     ``value`` is a figure that the document prints; it has the precision of its decimals.
     """
 
-    period: Annotated[
-        Period | Literal["a year before", "the period before"], BeforeValidator(_period)
-    ]
+    period: Annotated[Period | Literal["a year before", "the period before"], ReadBy(_period)]
     """The period that is counted from."""
-    as_published: Annotated[date, BeforeValidator(_day)] | None = None
+    as_published: Annotated[date, ReadBy(_day)] | None = None
     """The day as of which the figure is frozen; without it revisions are followed."""
     value: Exact | None = None
     """The figure that the document prints; without it the figure is that of the data."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from beskplan.judgements import Made, Measured
-from beskplan.models import Strict, a_word
+from beskplan.models import ReadBy, Strict, a_word
 from beskplan.numbers import Value
 from beskplan.periods import Period
 from beskplan.words import PERCENT, POINTS, Text
@@ -108,7 +108,7 @@ class Change(Strict):
     """
 
     since: Annotated[
-        Period | Literal["a year before", "the period before", "baseline"], BeforeValidator(since)
+        Period | Literal["a year before", "the period before", "baseline"], ReadBy(since)
     ]
     """The period that the change counts from."""
     as_: Literal["percent", "points", "units"] = Field(alias="as")

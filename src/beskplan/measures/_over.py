@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from beskplan.catalogue import ADDED_UNITS
 from beskplan.errors import quoted
 from beskplan.judgements import Made, Measured
 from beskplan.measures._change import a_period_or
-from beskplan.models import Strict, a_word, exactly_one
+from beskplan.models import ReadBy, Strict, a_word, exactly_one
 from beskplan.numbers import Value
 from beskplan.periods import Period
 from beskplan.words import Text
@@ -24,8 +24,7 @@ _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 _LENGTH: Final = re.compile(r"([1-9][0-9]{0,2}) (month|quarter|year)s?")
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """So many months, quarters or years, in months."""
 
     months: int
@@ -97,9 +96,9 @@ class Over(Strict):
 
     model_config = exactly_one("last", "from")
 
-    last: Annotated[Window, BeforeValidator(_window)] | None = None
+    last: Annotated[Window, ReadBy(_window)] | None = None
     """How long the window is, such as 12 months or 4 quarters."""
-    from_: Annotated[Period | Literal["this year"], BeforeValidator(_start)] | None = Field(
+    from_: Annotated[Period | Literal["this year"], ReadBy(_start)] | None = Field(
         default=None, alias="from"
     )
     """Where the window begins: this year (1 January), or a period."""

@@ -8,7 +8,7 @@ more of them than `AT_ONCE` is read several times.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -227,7 +227,7 @@ def first_of(problems: Sequence[Problem], more: int = 0) -> Iterator[Problem]:
     left = more + max(0, len(problems) - MOST_TOLD)
     for at, one in enumerate(problems[:MOST_TOLD], start=1):
         is_last = at == min(len(problems), MOST_TOLD)
-        yield replace(one, message=f"{one.message}; and {left} more") if is_last and left else one
+        yield one._replace(message=f"{one.message}; and {left} more") if is_last and left else one
 
 
 def _readable(segments: pl.Series) -> Iterator[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from beskplan.areas import Area, Kind, find_area, members
 from beskplan.catalogue import ADDED_UNITS, Catalogue
 from beskplan.judgements import Comparator, Measured
 from beskplan.measures import AnyMeasure, Case
 from beskplan.measures._over import added, mean_of
-from beskplan.models import Shape, Strict, Word, exactly_one
+from beskplan.models import ReadBy, Shape, Strict, Word, exactly_one
 from beskplan.words import Text
 
 COUNTRY: Final = "country"
@@ -23,7 +23,7 @@ def _area_of(kind: Kind) -> Any:
     def found(written: object) -> Area:
         return written if isinstance(written, Area) else find_area(str(written), kinds=(kind,))
 
-    return BeforeValidator(found)
+    return ReadBy(found)
 
 
 ARegion = Annotated[Area, _area_of(Kind.REGION), Shape("region")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
@@ -100,7 +99,7 @@ class Rule(Strict, ABC):
         return tuple(
             (path, name)
             for key in ("against", "among")
-            for path, name in groups_in(getattr(self, key, None), (key,))
+            for path, name in groups_in(vars(self).get(key), (key,))
         )
 
     @property
@@ -293,7 +292,7 @@ def nothing_words(measure: AnyMeasure, case: Case) -> Text:
 
     Of several series those are named of which no area has a row by then.
     """
-    unseen = measure.measured(replace(case, observations=Observations(), period=case.years))
+    unseen = measure.measured(case._replace(observations=Observations(), period=case.years))
     keys = [gone.key for gone in unseen.missing]
     named = dict.fromkeys((key.indicator, key.segment, key.area) for key in keys)
     without = [one for one in named if not _has_rows(case, one[0], one[1])]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple
 
 from pydantic import Field
 
@@ -48,8 +47,7 @@ class Part(Strict):
     """When the part falls due, where it is not the target's."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a part came to: its status, and its gap where there is one."""
 
     status: Status
@@ -58,8 +56,7 @@ class Outcome:
     strict: bool = False
 
 
-@dataclass(frozen=True)
-class Combined:
+class Combined(NamedTuple):
     """What parts came to together. ``deciding`` is the part whose gap it is."""
 
     status: Status

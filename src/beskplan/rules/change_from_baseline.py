@@ -151,7 +151,7 @@ class ChangeFromBaseline(Comparison):
             return Judgement(own, before, without=Status.NO_DATA, reason=NOT_LATER)
         if own == then and own.value is not None:  # one figure is rounded one way
             own = replace(own, value=own.value.without_range)
-            before = replace(before, measured=own)
+            before = before._replace(measured=own)
         if self.must_be is not None:
             return self.compared(case, own, before)
         return self._moved(case, own, before)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, model_validator
 
 from beskplan.areas import Area
 from beskplan.arithmetic import (
@@ -32,7 +32,7 @@ from beskplan.measures import AnyMeasure, Baseline, Case
 from beskplan.measures._base import is_not_later
 from beskplan.measures._baseline import NOT_LATER
 from beskplan.measures._counts import count_of, counts_of
-from beskplan.models import exactly_one
+from beskplan.models import ReadBy, exactly_one
 from beskplan.numbers import Value
 from beskplan.periods import Period
 from beskplan.rules._against import COUNTRY, AnyAmong, among, among_words
@@ -89,8 +89,7 @@ def _places(limit: object) -> object:
 Places = Annotated[Limit, AfterValidator(_places)]
 
 
-@dataclass(frozen=True)
-class _Ranking:
+class _Ranking(NamedTuple):
     """The places of a period: the own one with its range, and how many are ranked.
 
     There is no place where the own figure is missing, and none where nobody else has one.
@@ -170,9 +169,9 @@ class Rank(Rule):
     type: Literal["rank"]
     at_most: Places | None = None
     """The own place must be this or better: "blandt de ti bedste" is 10."""
-    below: Annotated[Literal["baseline"] | int, BeforeValidator(_below)] | None = None
+    below: Annotated[Literal["baseline"] | int, ReadBy(_below)] | None = None
     """The own place must be better than this one, or than that of the baseline."""
-    top: Annotated[Fraction, BeforeValidator(_top)] | None = None
+    top: Annotated[Fraction, ReadBy(_top)] | None = None
     """The own place must be among so many, or such a share, of those ranked: 10, or 1/3."""
     best: Literal["lowest", "highest"] | None = None
     """Which end is place 1; left out where the indicator is a published rank."""
@@ -206,7 +205,7 @@ class Rank(Rule):
             return Judgement(own, reason=self._nobody(ranking, case, measure))
         before, required, earlier = self._required(case, measure, ranking)
         if isinstance(required, Judgement):
-            return replace(required, observed=own, comparator=before)
+            return required._replace(observed=own, comparator=before)
         gap = None
         if ranking.place is not None and required is not None:
             gap = required - ranking.place
@@ -249,7 +248,7 @@ class Rank(Rule):
             measured = Measured(place, PLACE)
         else:
             known_on = baseline.as_published or case.known_on
-            then = self._ranking(replace(case.at(period=period), known_on=known_on), measure)
+            then = self._ranking(case.at(period=period)._replace(known_on=known_on), measure)
             place, measured = then.place, then.measured
         before = Comparator(Text.made(lambda words: words.period(period)), case.area.code, measured)
         if is_not_later(case, period):
@@ -311,7 +310,7 @@ class Rank(Rule):
             assert judgement.required is not None
             return number(judgement.required, OF_PLAN)
         known_on = baseline.as_published or case.known_on
-        then = replace(case.at(period=found[0]), known_on=known_on)
+        then = case.at(period=found[0])._replace(known_on=known_on)
         return self._own_place(self._ranking(then, measure))
 
     def _places_of(self, ranking: _Ranking, case: Case) -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from beskplan.models import OneOf, Shape
+from beskplan.models import OneOf, ReadBy, Shape
 from beskplan.schemas._docstrings import example, of_fields, prose
 from beskplan.schemas._document import Schema
 from beskplan.schemas._shapes import BY_TYPE, SHAPES
@@ -224,7 +224,7 @@ def _type_of(model: type) -> str | None:
 
 
 def _is_rewritten(metadata: list[Any]) -> bool:
-    return any(isinstance(one, BeforeValidator) for one in metadata)
+    return any(isinstance(one, BeforeValidator | ReadBy) for one in metadata)
 
 
 def _is_scalar(base: Any) -> bool:

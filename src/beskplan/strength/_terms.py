@@ -7,11 +7,10 @@ thing. A term keeps what must be equal in ``keys``, and what can be ordered besi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -49,8 +48,7 @@ STEP: Final = "step"
 AS_WRITTEN: Final = "as written"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What a target of one of the two plans must be read with.
 
     Attributes:
@@ -67,8 +65,7 @@ class Page:
     later: int = 0
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """A figure must lie on one side of a level: ``against`` plus ``sign`` times ``limit``.
 
     ``steps`` is how many steps in a row are asked of a trend.
@@ -96,8 +93,7 @@ class Bound:
         return frozenset(int(key[:4]) for key in self.limit.by_year)
 
 
-@dataclass(frozen=True)
-class Single:
+class Single(NamedTuple):
     """One number under one rule: it must keep to all ``bounds``, at the time that is asked."""
 
     keys: Key
@@ -108,16 +104,14 @@ class Single:
     later: int = 0
 
 
-@dataclass(frozen=True)
-class Several:
+class Several(NamedTuple):
     """So many of the parts must be met."""
 
     needed: int
     parts: tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(NamedTuple):
     """The same asked of many who are not listed here, or of several versions in their time."""
 
     keys: Key
