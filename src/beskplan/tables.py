@@ -277,7 +277,7 @@ RESULTS: Final = Table[Judged](
         Column(
             "persons",
             "integer",
-            "the own count behind a share",
+            "the own count behind a share, in persons",
             lambda one: _of(one.verdict.persons, lambda count: count.observed),
         ),
         Column(

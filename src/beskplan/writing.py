@@ -76,6 +76,16 @@ def swap_folder(new: Path, place: Path, aside: Path) -> None:
     settle(place.parent)
 
 
+def is_link(path: Path) -> bool:
+    """Whether a path is a link, or what Windows calls a junction: it leads elsewhere, too."""
+    if path.is_symlink():
+        return True
+    try:
+        return getattr(path.lstat(), "st_reparse_tag", 0) == _JUNCTION
+    except OSError:
+        return False
+
+
 def settle(folder: Path) -> None:
     """See to it that what a folder lists is on the disk, where the system can say so."""
     with suppress(OSError):  # Windows opens no folders, and some network drives do not know how
@@ -86,6 +96,7 @@ def settle(folder: Path) -> None:
             os.close(descriptor)
 
 
+_JUNCTION: Final = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 _HERE: Final = -100  # AT_FDCWD
 _SWAP: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _CANNOT: Final = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)

@@ -184,7 +184,7 @@ REFUSED = {
     ),
     "a plan twice": (
         ["plans/p.yaml", "plans/p.yaml", "--out", "o"],
-        'plans/p.yaml: the id "p" stands twice; export one at a time\n',
+        "plans/p.yaml: this plan is named twice; name it once\n",
     ),
     "nothing to check": (
         ["--check", "--out", "o"],
@@ -197,7 +197,7 @@ REFUSED = {
     ),
     "a file for a folder": (
         ["plans/p.yaml", "--out", "plans/q.yaml"],
-        "plans/q.yaml: the export cannot be written: File exists; name another --out\n",
+        "plans/q.yaml: this is no folder; name one with --out\n",
     ),
     "a plan that is not there": (
         ["plans/x.yaml", "--out", "o"],
@@ -218,7 +218,10 @@ def test_what_cannot_be_exported_is_refused(
 def test_two_plans_of_one_id_are_refused(run: Run, project: Path) -> None:
     shutil.copy(project / "plans" / "p.yaml", project / "plans" / "r.yaml")
     answer = run("export", "plans/p.yaml", "plans/r.yaml", "--out", "o", folder=project)
-    said = 'plans/p.yaml and plans/r.yaml: the id "p" stands twice; export one at a time\n'
+    said = (
+        'plans/p.yaml and plans/r.yaml: these plans have one id, "p", which names the folder; '
+        "give each its own, or export them into two folders\n"
+    )
     assert (answer.code, answer.out, answer.err) == (2, "", said)
 
 

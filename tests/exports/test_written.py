@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
 
 from beskplan import writing
 from beskplan.errors import OutputError
-from beskplan.exports import MANIFEST_NAME, Asked, Export, check, compare, exported, write
+from beskplan.exports import (
+    FORMATS,
+    MANIFEST_NAME,
+    Asked,
+    Export,
+    _written,
+    check,
+    compare,
+    exported,
+    write,
+)
 from tests.commands import ROOT
 from tests.exports.build import NEW, OLD, an_export, some_inputs, some_results
 
@@ -200,6 +213,27 @@ def test_files_of_others_stay_where_they_are(tmp_path: Path) -> None:
     assert [one.what for one in check(tmp_path)] == ["unchanged"]
 
 
+def test_file_of_others_that_is_read_only_stays_so_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_written, "_WINDOWS", True)
+    monkeypatch.setattr(writing, "_exchanged", lambda *_: False)
+    write(tmp_path, [OLD])
+    note = place_of(tmp_path, OLD) / "noter.txt"
+    note.write_text("husk", encoding="utf-8")
+    note.chmod(0o444)
+    assert said(tmp_path, NEW)[0] == "changed"
+    assert (note.stat().st_mode & 0o777, note.stat().st_nlink) == (0o444, 1)
+    assert [path.name for path in (tmp_path / ".beskplan").iterdir()] == ["lock"]
+
+
+def test_junction_of_windows_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not writing.is_link(tmp_path)
+    junction = SimpleNamespace(st_mode=stat.S_IFDIR, st_reparse_tag=0xA0000003)
+    monkeypatch.setattr(Path, "lstat", lambda _: junction)
+    assert writing.is_link(tmp_path)
+
+
 def test_folder_inside_an_export_is_never_deleted(tmp_path: Path) -> None:
     write(tmp_path, [OLD])
     (place_of(tmp_path, OLD) / "arkiv").mkdir()
@@ -218,9 +252,14 @@ def test_file_of_others_with_a_name_of_ours_is_never_deleted(tmp_path: Path) -> 
 
 def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
-    assert refused(tmp_path / "out") == (
-        "OUT: the export cannot be written: File exists; name another --out"
-    )
+    assert refused(tmp_path / "out") == "OUT: this is no folder; name one with --out"
+    with pytest.raises(OutputError, match="this is no folder; name one with --out"):
+        compare(tmp_path / "out", [OLD])
+
+
+def test_folder_that_is_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to(tmp_path / "nowhere")
+    assert refused(tmp_path / "out") == "OUT: this is no folder; name one with --out"
 
 
 # ── checking ────────────────────────────────────────────────────────────────────────────────
@@ -257,11 +296,106 @@ def test_manifest_that_names_a_file_elsewhere_is_none(tmp_path: Path) -> None:
     assert checked(tmp_path) == ["manifest.json is missing, or no manifest of beskplan export"]
 
 
+LIES = {
+    "more rows than there are": (
+        '"rows": 1,', '"rows": 2,', ["results.csv has 1 rows, and manifest.json says 2"]),
+    "another plan": ('"id": "en-plan"', '"id": "to"', ["manifest.json belongs in to/2022-06-30"]),
+    "another day": (
+        '"as_of": "2022-06-30"', '"as_of": "2021-06-30"',
+        ["manifest.json belongs in en-plan/2021-06-30"]),
+    "a table less": (
+        '"table": "results"', '"table": "figures"', ["manifest.json does not name results"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("true", "lie", "told"), LIES.values(), ids=LIES)
+def test_manifest_that_does_not_fit_is_told(
+    tmp_path: Path, true: str, lie: str, told: list[str]
+) -> None:
+    write(tmp_path, [OLD])
+    path = place_of(tmp_path, OLD) / MANIFEST_NAME
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(true, lie, 1), encoding="utf-8")
+    assert checked(tmp_path) == told
+    assert {one.what for one in check(tmp_path)} == {"changed"}
+
+
+def test_manifest_with_another_size_is_told(tmp_path: Path) -> None:
+    write(tmp_path, [OLD])
+    path = place_of(tmp_path, OLD) / MANIFEST_NAME
+    size = len(OLD.tables["results.csv"])
+    text = path.read_text(encoding="utf-8").replace(f'"bytes": {size}', '"bytes": 7')
+    path.write_text(text, encoding="utf-8")
+    assert checked(tmp_path) == [f"results.csv has {size} bytes, and manifest.json says 7"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_rows_of_every_format_are_counted(tmp_path: Path, format_: str) -> None:
+    asked = Asked(format_, "neutral" if format_ == "csv" else None)
+    write(tmp_path, [an_export("80.0", asked=asked)])
+    assert checked(tmp_path) == []
+    path = place_of(tmp_path, OLD) / MANIFEST_NAME
+    text = path.read_text(encoding="utf-8").replace('"rows": 1', '"rows": 3')
+    path.write_text(text, encoding="utf-8")
+    assert len(checked(tmp_path)) == 3
+
+
+def test_link_in_the_place_of_a_table_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "out", [OLD])
+    table = place_of(tmp_path / "out", OLD) / "results.csv"
+    table.rename(tmp_path / "real.csv")
+    table.symlink_to(tmp_path / "real.csv")
+    assert checked(tmp_path / "out") == [
+        "results.csv is no file, but a link, a folder or something else"]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_pipe_in_the_place_of_the_manifest_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, [OLD])
+    path = place_of(tmp_path, OLD) / MANIFEST_NAME
+    path.unlink()
+    os.mkfifo(path)
+    assert checked(tmp_path) == ["manifest.json is missing, or no manifest of beskplan export"]
+
+
+def test_what_stands_beside_is_told_and_makes_no_difference(tmp_path: Path) -> None:
+    write(tmp_path, [OLD])
+    (place_of(tmp_path, OLD) / "results.json").write_text("", encoding="utf-8")
+    (place_of(tmp_path, OLD) / "noter").mkdir()
+    (tmp_path / "billeder" / "forside").mkdir(parents=True)
+    [outcome] = check(tmp_path)
+    assert (outcome.what, [line.en for line in outcome.lines]) == (
+        "unchanged",
+        ["results.json is no part of the export", "noter is no part of the export"],
+    )
+
+
+def test_export_without_its_manifest_is_told_by_the_name_of_its_folder(tmp_path: Path) -> None:
+    write(tmp_path, [OLD])
+    (place_of(tmp_path, OLD) / MANIFEST_NAME).unlink()
+    assert checked(tmp_path) == ["manifest.json is missing, or no manifest of beskplan export"]
+
+
+def test_manifest_of_a_stranger_writes_nothing_to_the_terminal(tmp_path: Path) -> None:
+    write(tmp_path, [OLD])
+    path = place_of(tmp_path, OLD) / MANIFEST_NAME
+    lie = json.loads(path.read_text(encoding="utf-8"))
+    lie |= {"as_of": "\x1b[2J", "versions": {"beskplan": "\x1b[2J"}}
+    lie["plan"]["id"] = lie["inputs"][0]["file"] = lie["options"]["csv"] = "\x1b[2J"
+    path.write_text(json.dumps(lie), encoding="utf-8")
+    lines = [*checked(tmp_path), *said(tmp_path, OLD)]
+    assert len(lines) == 8
+    assert all(line.isprintable() for line in lines), lines
+
+
 def test_nothing_to_check_is_no_success(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no export is here; name the folder that --out named"):
         check(tmp_path)
     with pytest.raises(OutputError, match="no such folder; name that of the exports"):
         check(tmp_path / "nowhere")
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="this is no folder; name that of the exports"):
+        check(tmp_path / "file")
 
 
 # ── kills, and two at once ──────────────────────────────────────────────────────────────────
@@ -355,6 +489,16 @@ def test_interrupted_swap_is_told_and_taken_back(tmp_path: Path) -> None:
     assert held(tmp_path) == OLD.files
 
 
+def test_interrupted_swap_is_taken_back_where_the_folder_of_the_plan_is_gone(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, [OLD])
+    place_of(tmp_path, OLD).rename(tmp_path / ".beskplan" / "old")
+    place_of(tmp_path, OLD).parent.rmdir()
+    assert said(tmp_path, OLD) == ["unchanged"]
+    assert held(tmp_path) == OLD.files
+
+
 def test_full_disk_leaves_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -367,4 +511,5 @@ def test_full_disk_leaves_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "OUT: the export cannot be written: No space left on device; name another --out"
     )
     assert held(tmp_path) == OLD.files
+    assert [path.name for path in (tmp_path / ".beskplan").iterdir()] == ["lock"]
     assert checked(tmp_path) == []

@@ -16,7 +16,16 @@ from beskplan.exports import check, write
 from tests.exports.build import NEW, OLD
 
 TRACED = ("_written.py", "_standing.py", "writing.py", "shutil.py")
-READING = ("_seen", "_digest", "_bytes_of", "_stamp", "standing", "link_on_way", "_problems")
+READING = (
+    "_seen",
+    "_digest",
+    "_bytes_of",
+    "_stamp",
+    "standing",
+    "steady",
+    "link_on_way",
+    "_problems",
+)
 COMPARING = ("_differences", "_versions", "_options", "_inputs", "_tables", "_counted", "_said")
 LOOKING = (*READING, *COMPARING, "_compared", "_alike", "_from_to", "_rows", "problems", "sound")
 """Functions that change nothing, so a kill inside them is one like another."""

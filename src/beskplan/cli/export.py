@@ -199,9 +199,13 @@ def _by_plan(results: Sequence[Results]) -> list[list[Results]]:
     for name, each in found.items():
         files = list(dict.fromkeys(one.plan.file for one in each))
         areas = [one.verdicts[0].area.code for one in each]
-        if len(files) > 1 or len(set(areas)) < len(areas):
-            said = " and ".join(files)
-            raise UsageError(f"{said}: the id {quoted(name)} stands twice; export one at a time")
+        if len(files) > 1:
+            raise UsageError(
+                f"{' and '.join(files)}: these plans have one id, {quoted(name)}, which names the "
+                "folder; give each its own, or export them into two folders"
+            )
+        if len(set(areas)) < len(areas):
+            raise UsageError(f"{files[0]}: this plan is named twice; name it once")
     return list(found.values())
 
 

@@ -26,7 +26,8 @@ from beskplan.periods import Period
 from beskplan.results import Results
 from beskplan.tables import FIGURES, RESULTS, TARGETS, Table
 
-_TABLES: Final[tuple[Table[Any], ...]] = (RESULTS, FIGURES, TARGETS)
+TABLES: Final[tuple[Table[Any], ...]] = (RESULTS, FIGURES, TARGETS)
+"""What every export has, a file each."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def exported(results: Sequence[Results], asked: Asked, inputs: Sequence[Input]) 
     assert all(one.plan == first.plan and one.as_of == first.as_of for one in results)
     tables: dict[str, bytes] = {}
     written: list[Written] = []
-    for table in _TABLES:
+    for table in TABLES:
         rows = tuple(table.cells(results[:1] if table is TARGETS else results))
         content = format_of(asked.format).render(Sheet(table, rows, first.as_of, asked.csv))
         name = f"{table.name}.{asked.format}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from beskplan.exports._manifest import LONGEST, MANIFEST_NAME, Manifest, manifest_from
 from beskplan.words import Text
+from beskplan.writing import is_link
+
+FoundT = TypeVar("FoundT")
 
 WORK: Final = ".beskplan"
 """The folder beside the exports with the lock, and while they are written the new ones."""
@@ -59,7 +62,12 @@ class Standing:
             return
         for one in self.manifest.files:
             found = self.digests.get(one.file)
-            if found is None:
+            if one.file in self.odd:
+                yield Text(
+                    f"{one.file} er ikke en fil, men et link, en mappe eller andet",
+                    f"{one.file} is no file, but a link, a folder or something else",
+                )
+            elif found is None:
                 yield Text(f"{one.file} mangler", f"{one.file} is missing")
             elif found != one.sha256:
                 yield Text(
@@ -69,14 +77,28 @@ class Standing:
 
 
 def standing(folder: Path) -> Standing:
-    """Look at a folder; one that is replaced meanwhile is looked at again.
+    """Look at a folder.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return steady(folder, lambda: _seen(folder))
+
+
+def steady(folder: Path, look: Callable[[], FoundT]) -> FoundT:
+    """Return what is found in a folder; if it is replaced meanwhile, it is looked at again.
 
     Raises:
         OSError: it cannot be read.
     """
     while True:
         before = _stamp(folder)
-        found = _seen(folder)
+        try:
+            found = look()
+        except FileNotFoundError:
+            if _stamp(folder) == before:
+                raise
+            continue
         if _stamp(folder) == before:
             return found
 
@@ -95,36 +117,34 @@ def _seen(folder: Path) -> Standing:
     others: list[str] = []
     odd: list[str] = []
     for path in sorted(folder.iterdir()):
-        if path.is_symlink() or not path.is_file():
+        if is_link(path) or not path.is_file():
             odd.append(path.name)
         elif path.name not in own:
             others.append(path.name)
         elif path.name != MANIFEST_NAME:
-            digest = _digest(path)
-            digests |= {} if digest is None else {path.name: digest}
+            digests[path.name] = _digest(path)
     return Standing(folder, manifest, content, digests, tuple(others), tuple(odd))
 
 
 def _bytes_of(folder: Path) -> bytes | None:
-    """Return the bytes of a folder's manifest, None where there is none, or a link."""
+    """Return the bytes of a folder's manifest, None where there is none, or what is no file."""
     path = folder / MANIFEST_NAME
+    if is_link(path) or not path.is_file():  # who opens a pipe waits until another writes into it
+        return None
     try:
         with path.open("rb") as file:
-            return None if path.is_symlink() else file.read(LONGEST)
+            return file.read(LONGEST)
     except OSError:
         return None
 
 
-def _digest(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:  # the folder was replaced meanwhile
-        return None
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def link_on_way(root: Path, place: Path) -> Path | None:
     """Return the first link on the way from a folder to a place inside it."""
     parts = place.relative_to(root).parts
     ways = (root.joinpath(*parts[: at + 1]) for at in range(len(parts)))
-    return next((way for way in ways if way.is_symlink()), None)
+    return next((way for way in ways if is_link(way)), None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -14,13 +15,14 @@ from typing import Final, Literal
 from beskplan.errors import OutputError, quoted, visible
 from beskplan.exports._made import Export, place_of
 from beskplan.exports._manifest import MANIFEST_NAME, Input, Manifest
-from beskplan.exports._standing import OLD, WORK, Standing, link_on_way, standing
+from beskplan.exports._standing import OLD, WORK, Standing, link_on_way, standing, steady
 from beskplan.exports.formats import FORMATS, format_of
 from beskplan.words import Text
-from beskplan.writing import locked, settle, swap_folder, write_folder
+from beskplan.writing import is_link, locked, settle, swap_folder, write_folder
 
 _LOCK: Final = "lock"
 _NEW: Final = "new"
+_WINDOWS: Final = os.name == "nt"
 PATIENCE: Final = 60.0
 """Seconds to wait for another process that writes into the same folder."""
 
@@ -47,6 +49,7 @@ def write(folder: Path, exports: Sequence[Export], patience: float = PATIENCE) -
             been writing for longer than ``patience`` seconds.
     """
     with _told(folder):
+        _refuse_no_folder(folder)
         folder.mkdir(parents=True, exist_ok=True)
         work = folder / WORK
         _refuse_link(work, folder)
@@ -62,21 +65,22 @@ def compare(folder: Path, exports: Sequence[Export]) -> list[Outcome]:
     Raises:
         OutputError: what stands there cannot be read, or is in the way.
     """
-    with _told(folder):
-        return [_compared(folder, export)[0] for export in exports]
+    with _told(folder, "cannot be read: {}"):
+        _refuse_no_folder(folder)
+        return [_compared_steadily(folder, export) for export in exports]
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(
+    folder: Path, message: str = "the export cannot be written: {}; name another --out"
+) -> Iterator[None]:
     try:
         yield
     except OSError as cause:
         reason = cause.strerror or str(cause)
         place: object = cause.filename
         where = os.fsdecode(place) if isinstance(place, (str, bytes)) else str(folder)
-        raise OutputError(
-            f"{visible(where)}: the export cannot be written: {reason}; name another --out"
-        ) from cause
+        raise OutputError(f"{visible(where)}: {message.format(reason)}") from cause
 
 
 @contextmanager
@@ -96,20 +100,25 @@ def _alone(folder: Path, patience: float) -> Iterator[None]:
 def _recover(folder: Path) -> None:
     """Put back a folder that a kill left aside, and remove what else kills left."""
     old = folder / WORK / OLD
-    if old.is_dir() and not old.is_symlink():
+    if old.is_dir() and not is_link(old):
         manifest = standing(old).manifest
         if manifest is not None:
             place = folder.joinpath(*place_of(manifest))
             if not place.exists() and link_on_way(folder, place) is None:
+                place.parent.mkdir(exist_ok=True)
                 old.rename(place)
     for name in (OLD, _NEW):
         _remove(folder / WORK / name)
 
 
 def _remove(folder: Path) -> None:
-    if folder.is_dir() and not folder.is_symlink():
+    if folder.is_dir() and not is_link(folder):
+        if _WINDOWS:
+            for path in folder.iterdir():
+                if not is_link(path):
+                    path.chmod(stat.S_IWRITE)  # Windows deletes no file that is read-only
         shutil.rmtree(folder)
-    elif folder.exists() or folder.is_symlink():
+    elif folder.exists() or is_link(folder):
         folder.unlink()
 
 
@@ -123,11 +132,15 @@ def _put(folder: Path, export: Export) -> Outcome:
         place.parent.mkdir()
         settle(folder)
     new = work / _NEW
-    write_folder(new, export.files)
-    if stands is not None:
-        for name in stands.others:
+    try:
+        write_folder(new, export.files)
+        for name in () if stands is None else stands.others:
             _carry(place / name, new / name)
-    swap_folder(new, place, work / OLD)
+        swap_folder(new, place, work / OLD)
+    except OSError:
+        with suppress(OSError):
+            _remove(new)
+        raise
     _remove(new)
     _remove(work / OLD)
     return outcome
@@ -135,18 +148,32 @@ def _put(folder: Path, export: Export) -> Outcome:
 
 def _carry(source: Path, target: Path) -> None:
     """Let a file that is not ours stand in the new folder, too."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    if not _WINDOWS:  # what is done there to delete the old one would be done to both
+        with suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copy2(source, target)
+
+
+def _refuse_no_folder(path: Path) -> None:
+    if (path.exists() or is_link(path)) and not path.is_dir():
+        raise OutputError(f"{visible(str(path))}: this is no folder; name one with --out")
 
 
 def _refuse_link(path: Path, folder: Path) -> None:
-    if path.is_symlink():
+    if is_link(path):
         raise OutputError(
             f"{visible(str(path))}: this is a link, and what it leads to may lie outside of "
             f"{quoted(str(folder))}; remove it"
         )
+
+
+def _compared_steadily(folder: Path, export: Export) -> Outcome:
+    """Return what differs, also while another process writes."""
+    place = folder.joinpath(*export.place)
+    if not place.is_dir():
+        return _compared(folder, export)[0]
+    return steady(place, lambda: _compared(folder, export)[0])
 
 
 def _compared(folder: Path, export: Export) -> tuple[Outcome, Standing | None]:
@@ -200,7 +227,7 @@ def _differences(stands: Standing, export: Export) -> Iterator[Text]:
     if old.plan.id != new.plan.id:
         yield _from_to("plan", quoted(old.plan.id), quoted(new.plan.id))
     if old.as_of != new.as_of:
-        yield _from_to("--as-of", old.as_of, new.as_of)
+        yield _from_to("--as-of", visible(old.as_of), new.as_of)
     yield from _options(old, new)
     yield from _inputs(old.inputs, new.inputs)
     rows = [*_tables(stands, old, export)] if _alike(old, new) else []

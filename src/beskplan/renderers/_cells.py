@@ -13,8 +13,12 @@ from typing import Final
 
 from beskplan.tables import Cell
 
-_FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_SIGN: Final = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA: Final = re.compile(rf"\s*{_SIGN}|[\t\r\n]")
 """How a text begins that a spreadsheet would take for a formula, also in full width."""
+_BEFORE_SIGN: Final = re.compile(rf'(?<![\s",;])[\s",;]++(?={_SIGN})')
+_PARTING: Final = re.compile(r"[\t\r\n,;]")
+"""What parts cells for a spreadsheet that takes the file for another kind of CSV."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,21 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def harmless_within(text: str) -> str:
+    """Return a text with an apostrophe also where a formula would begin if the text were parted.
+
+    A Danish spreadsheet parts a CSV at semicolons even where commas part the cells, and quotation
+    marks in the midst of what it takes for a cell keep nothing together.
+
+    Source: OWASP, CSV Injection.
+    """
+    return harmless(_BEFORE_SIGN.sub(_parted, text))
+
+
+def _parted(before: re.Match[str]) -> str:
+    return f"{before[0]}'" if _PARTING.search(before[0]) else before[0]
+
+
 def cell_text(cell: Cell, point: str) -> str:
     """Return a cell of a CSV: digits as published, dates as 2026-11-22, nothing as nothing."""
     match cell:
@@ -58,7 +77,7 @@ def cell_text(cell: Cell, point: str) -> str:
         case date():
             return cell.isoformat()
         case str():
-            return harmless(cell)
+            return harmless_within(cell)
         case _:
             return str(cell)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from beskplan.renderers._cells import DANISH, NEUTRAL, as_csv
 
 LIBRARY: Final[str | None] = None
 _VARIANTS: Final = {"neutral": NEUTRAL, "danish": DANISH}
+_ROW: Final = re.compile(rb'(?:[^"\r]++|"[^"]*+")*+\r\n')
+"""A row and its line end; those of a text stand in quotation marks."""
 
 
 def render(sheet: Sheet) -> bytes:
@@ -18,5 +21,5 @@ def render(sheet: Sheet) -> bytes:
 
 
 def rows(content: bytes) -> Sequence[bytes]:
-    """Return the lines under the header; no cell holds the line end that parts rows."""
-    return content.split(b"\r\n")[1:-1]
+    """Return the rows under the header as they are written."""
+    return _ROW.findall(content)[1:]
