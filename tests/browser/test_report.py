@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 from beskplan.renderers import html
 from tests.browser.driver import Browser, a_browser
+from tests.commands import ROOT
 from tests.hostile_texts import HOSTILE
 from tests.renderers.test_html import hostile_results
 from tests.reporting.build import results
@@ -22,6 +24,9 @@ pytestmark = pytest.mark.skipif(not PROVING, reason="make prove: needs Chromium 
 
 AXE = "axe-core@4.14.1"
 RUN_AXE = "const done = arguments[arguments.length - 1]; axe.run().then(done)"
+SCROLLED = """return [...document.querySelectorAll('table.rows')]
+.filter(e => e.parentElement.scrollWidth > e.parentElement.clientWidth)
+.map(e => e.caption.textContent)"""
 SHOWN = "return [...document.querySelectorAll('article')].filter(e => !e.hidden).length"
 
 
@@ -75,6 +80,25 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     assert len(found["passes"]) > 30
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
     assert browser.said() == []
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the report of the plans of the repository, some of which have long ids."""
+    file = tmp_path_factory.mktemp("plans") / "r.html"
+    found = sorted(map(str, (ROOT / "plans").glob("*.yaml")))
+    command = [sys.executable, "-m", "beskplan", "report", *found, "-o", str(file)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return file
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_the_tables_of_verdicts_of_the_plans_need_no_scrolling(
+    browser: Browser, plans: Path, width: int
+) -> None:
+    shown_at(browser, width, "light")
+    browser.open(plans)
+    assert browser.run(SCROLLED) == []
 
 
 def test_the_filter_shows_one_status_of_one_plan(browser: Browser, page: Path) -> None:
@@ -143,6 +167,7 @@ def test_it_prints_on_paper_with_every_target(browser: Browser, page: Path, tmp_
     paper = tmp_path / "r.pdf"
     paper.write_bytes(browser.paper())
     done = subprocess.run([tool, paper, "-"], check=True, capture_output=True, text=True)
-    for word in ("Højst som landet", "Nye fleksjob", "Kilder", "Sådan er det gjort op"):
+    used = "Offentliggjorte tal, der er brugt"
+    for word in ("Højst som landet", "Nye fleksjob", used, "Kilder", "Sådan er det gjort op"):
         assert word in done.stdout
     assert "Sortér" not in done.stdout

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from beskplan.cli import _output
 from tests.commands import ROOT, Answer, Run
 
 PLAN = "plans/frederikssund-2022.yaml"
@@ -140,12 +142,44 @@ def test_evaluate_writes_the_same_report(run: Run, tmp_path: Path) -> None:
     assert answer.out == file.read_text(encoding="utf-8")
 
 
-def test_progress_is_shown_on_a_terminal_and_gone_at_the_end(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class Terminal(io.StringIO):
+    """A terminal that remembers what was written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown_on(err: io.StringIO, monkeypatch: pytest.MonkeyPatch, kind: str) -> str:
+    """Return what a bar of two steps writes to stderr."""
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", kind)
+    monkeypatch.setattr(sys, "stderr", err)
+    with _output.progress(None) as begin:
+        tick = begin(2)
+        tick()
+        tick()
+    return err.getvalue()
+
+
+def test_a_bar_is_shown_on_a_terminal_and_wiped_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = shown_on(Terminal(), monkeypatch, "xterm-256color")
+    assert "Skriver" in said
+    assert "100%" in said
+    assert said.endswith("\x1b[1A\x1b[2K")
+
+
+@pytest.mark.parametrize(
+    ("err", "kind"),
+    [
+        pytest.param(io.StringIO(), "xterm-256color", id="a file"),
+        pytest.param(Terminal(), "dumb", id="a terminal that cannot wipe it away"),
+    ],
+)
+def test_there_is_no_bar_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, err: io.StringIO, kind: str
 ) -> None:
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    answer = asked(run, PLAN, "-o", tmp_path / "r.html", *DAY)
-    assert (answer.code, answer.out) == (0, "")
+    assert shown_on(err, monkeypatch, kind) == ""
 
 
 def test_a_plan_with_a_broken_file_is_told_by_place(run: Run, tmp_path: Path) -> None:
@@ -154,3 +188,30 @@ def test_a_plan_with_a_broken_file_is_told_by_place(run: Run, tmp_path: Path) ->
     answer = asked(run, plan, "-o", tmp_path / "r.html")
     assert answer.code == 2
     assert f"{plan.as_posix()}:" in answer.err
+
+
+@pytest.mark.parametrize("command", ["report", "evaluate"])
+@pytest.mark.parametrize(
+    ("suffix", "module", "package"),
+    [
+        ("pdf", "typst", "typst"),
+        ("docx", "docx", "python-docx"),
+        ("xlsx", "xlsxwriter", "XlsxWriter"),
+    ],
+)
+def test_a_library_is_missed_before_anything_is_read(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    suffix: str,
+    module: str,
+    package: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    answer = run(command, "no-such-plan.yaml", "--format", suffix, "-o", tmp_path / "r")
+    assert answer.code == 2
+    assert answer.err == (
+        f"a report in .{suffix} needs {package}, which is not installed; "
+        "pip install 'beskplan[report]'\n"
+    )

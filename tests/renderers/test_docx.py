@@ -79,7 +79,8 @@ def test_every_chart_is_a_picture_that_says_what_it_shows() -> None:
     found = report([results()])
     charts = [one.chart for area in found.plans[0].focus_areas for one in area.targets]
     told = read(CONTENT).element.body.xpath(".//wp:docPr/@descr")
-    assert told[:5] == [one.description for one in charts if one is not None][:5]
+    said = [f"{one.description} {one.series}" for one in charts if one is not None]
+    assert told[:5] == said[:5]
 
 
 def test_the_page_is_a4_in_danish_with_page_numbers() -> None:

@@ -72,9 +72,10 @@ def test_it_is_tagged_for_readers_of_screens_and_says_so() -> None:
     found = list(tags(root["/StructTreeRoot"]))
     kinds = {kind for kind, _ in found}
     assert {"/Title", "/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure", "/L"} <= kinds
-    charts = report([results()]).plans[0].focus_areas[0].targets
+    chart = report([results()]).plans[0].focus_areas[0].targets[0].chart
+    assert chart is not None
     told = [words for kind, words in found if kind == "/Figure"]
-    assert told[0] == f"{charts[0].chart.title}. {charts[0].chart.description}"  # type: ignore[union-attr]
+    assert told[0] == f"{chart.title}. {chart.description} {chart.series}"
     assert all(told)
 
 

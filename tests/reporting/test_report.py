@@ -169,6 +169,7 @@ def test_several_plans_are_counted_in_one_table() -> None:
     assert [row.cells[:3] for row in shown.counts.rows] == [
         ("Beskæftigelsesplan 2022", "Frederikssund", "8"),
         ("En anden", "Frederikssund", "8"),
+        ("I alt", "", "16"),
     ]
 
 

@@ -97,7 +97,8 @@ def at(own: str, country: str = "0.8", period: str = "2022M03") -> Written:
             "procentpoint ned til grænsen på 0,6 pct.",
             "In March 2022 the share was 1.6 percent against 0.8 percent in the whole country; "
             "the requirement is at least 0.2 percentage points below the national average. The "
-            "target is not met: it is 1.0 percentage points above the limit of 0.6 percent.",
+            "target is not met: the figure is 1.0 percentage points above the limit of 0.6 "
+            "percent.",
             id="not enough",
         ),
         pytest.param(
@@ -133,9 +134,10 @@ def test_a_share_and_the_country(own: str, danish: str, english: str) -> None:
             "2023",
             "0.7",
             "Det er et udgangspunkt fra før planens år, ikke et resultat: kravet var ikke "
-            "opfyldt, der var 0,1 procentpoint ned til grænsen på 0,6 pct.",
+            "opfyldt; der var 0,1 procentpoint ned til grænsen på 0,6 pct.",
             "This is a starting position from before the plan's years, not a result: the "
-            "requirement was not met, it was 0.1 percentage points above the limit of 0.6 percent.",
+            "requirement was not met; the figure was 0.1 percentage points above the limit of 0.6 "
+            "percent.",
             id="that was not fulfilled",
         ),
     ],
@@ -353,7 +355,7 @@ PARTS = (
         pytest.param(
             PARTS,
             "..",
-            "2 dele: alle 2 mangler tal; alle skal være opfyldt. Målet kan ikke afgøres, fordi tal "
+            "2 dele: begge mangler tal; alle skal være opfyldt. Målet kan ikke afgøres, fordi tal "
             "mangler.",
             id="none has figures",
         ),

@@ -15,7 +15,7 @@ from beskplan.catalogue import Catalogue
 from beskplan.cli import _days
 from beskplan.cli._exit import ExitCode
 from beskplan.cli._homes import Home, catalogue_of, home_for, plans_of
-from beskplan.cli._output import FILE_WIDTH, can_print, to_stdout, write_whole, writing_to_stdout
+from beskplan.cli._output import FILE_WIDTH, can_print, progress, put, writing_to_stdout
 from beskplan.cli._output import console as console_on
 from beskplan.errors import (
     DataError,
@@ -32,12 +32,12 @@ from beskplan.observations import Observations, Wanted
 from beskplan.periods import Period
 from beskplan.plan import Plan, needed_figures
 from beskplan.readers import Cache, load_observations
-from beskplan.renderers import PipelineRenderer, ReportRenderer, renderer
+from beskplan.renderers import PipelineRenderer, ReportRenderer, check_installed, renderer
 from beskplan.results import Flag, Results
 from beskplan.words import Lang
 
 if TYPE_CHECKING:
-    pass
+    from beskplan.reporting import Earlier
 
 NEVER = "never"
 day = _days.day
@@ -155,15 +155,26 @@ def code(results: Sequence[Results], failing: frozenset[str]) -> ExitCode:
     return ExitCode.FAILED if found & failing else ExitCode.ANSWERED
 
 
-def answer_for(format_: str, plan_files: Sequence[Path], asked: Question) -> list[Results]:
-    """Return what `answer` does, and what the format tells beyond it.
+def report_on(
+    writer: ReportRenderer,
+    plan_files: Sequence[Path],
+    asked: Question,
+    lang: Lang | None,
+    earlier: Sequence[Earlier] | None = None,
+) -> tuple[list[Results], bytes]:
+    """Return what `answer_for_a_report` does and the report of it, with a bar on a terminal.
 
     Raises:
-        BeskplanError: as `answer`.
+        BeskplanError: as `answer_for_a_report`; UsageError also where the format lacks a library,
+            or the earlier results do not fit; OutputError where it cannot hold the report.
     """
-    if format_ != "console" and isinstance(renderer(format_), ReportRenderer):
-        return answer_for_a_report(plan_files, asked)
-    return answer(plan_files, asked)
+    check_installed(writer)
+    with progress(lang) as begin:
+        results = answer_for_a_report(plan_files, asked)
+        tick = begin(sum(len(one.verdicts) for one in results))
+        from beskplan.reporting import report
+
+        return results, writer.render_report(report(results, lang, earlier), tick)
 
 
 def answer_for_a_report(plan_files: Sequence[Path], asked: Question) -> list[Results]:
@@ -209,7 +220,7 @@ def _evaluated(
         assert isinstance(catalogue, Catalogue)
         wanted = needed_figures(plan, catalogue, asked.areas)
         if asked.vintage is not None:
-            wanted = replace(wanted, areas=None)  # which rows were known is asked of all
+            wanted = wanted._replace(areas=None)  # which rows were known is asked of all
         needed[home] = needed[home] | wanted if home in needed else wanted
     read: dict[Home, Observations] = {}
     for plan, home in zip(plans, homes, strict=True):
@@ -304,13 +315,11 @@ def show(
     Raises:
         OutputError: stdout or the file cannot be written; what was there stays.
     """
-    if output is not None:
-        write_whole(output, _document(results, format_, lang, failing))
-    elif format_ == "console":
+    if output is None and format_ == "console":
         with writing_to_stdout():
             _print_table(results, lang)
     else:
-        to_stdout(_document(results, format_, lang, failing))
+        put(_document(results, format_, lang, failing), output)
 
 
 def _document(
@@ -318,10 +327,6 @@ def _document(
 ) -> bytes:
     if format_ != "console":
         found = renderer(format_)
-        if isinstance(found, ReportRenderer):
-            from beskplan.reporting import report
-
-            return found.render_report(report(results, lang))
         if isinstance(found, PipelineRenderer):
             return found.render_for_pipeline(results, failing)
         return found.render(results)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -14,6 +14,8 @@ from beskplan.writing import replace_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from beskplan.words import Lang
 
 FILE_WIDTH = 120
 """Columns of a table that is written to a file."""
@@ -45,6 +47,47 @@ def to_stdout(content: bytes) -> None:
     """Write bytes to stdout, see `writing_to_stdout`."""
     with writing_to_stdout():
         sys.stdout.buffer.write(content)
+
+
+def put(content: bytes, path: Path | None) -> None:
+    """Write bytes to a file, see `write_whole`, or to stdout where none is named."""
+    if path is None:
+        to_stdout(content)
+    else:
+        write_whole(path, content)
+
+
+def _no_steps(_whole: int) -> Callable[[], None]:
+    """Take steps that nobody sees."""
+    return lambda: None
+
+
+@contextmanager
+def progress(lang: Lang | None) -> Iterator[Callable[[int], Callable[[], None]]]:
+    """Show on stderr how far a report is, where that is a terminal that can wipe it away again.
+
+    Given is a function that takes the number of steps, and returns the one to call at each.
+    """
+    if not sys.stderr.isatty():
+        yield _no_steps
+        return
+    from rich.console import Console
+
+    terminal = Console(stderr=True)
+    if terminal.is_dumb_terminal:
+        yield _no_steps
+        return
+    from rich.progress import Progress
+
+    reading, writing = ("Reading", "Writing") if lang == "en" else ("Læser", "Skriver")
+    with Progress(console=terminal, transient=True) as bar:
+        task = bar.add_task(reading, total=None)
+
+        def begin(whole: int) -> Callable[[], None]:
+            bar.update(task, description=writing, total=whole)
+            return lambda: bar.advance(task)
+
+        yield begin
 
 
 def console(file: TextIO, width: int | None = None) -> Console:

@@ -45,8 +45,8 @@ def evaluate(
     no_cache: _options.NoCache = False,
 ) -> None:
     """Judge every target of the plans against the published figures."""
-    from beskplan.cli import _answer
-    from beskplan.renderers import known_format
+    from beskplan.cli import _answer, _output
+    from beskplan.renderers import ReportRenderer, known_format, renderer
 
     known_format(format_)
     _answer.check_shown(format_, output)
@@ -60,8 +60,13 @@ def evaluate(
         vintage=None if vintage is None else _answer.day("--vintage", vintage),
         cached=not no_cache,
     )
-    results = _answer.answer_for(format_, plans, asked)
-    _answer.show(results, format_, output, lang, failing)
+    writer = None if format_ == "console" else renderer(format_)
+    if isinstance(writer, ReportRenderer):
+        results, content = _answer.report_on(writer, plans, asked, lang)
+        _output.put(content, output)
+    else:
+        results = _answer.answer(plans, asked)
+        _answer.show(results, format_, output, lang, failing)
     raise typer.Exit(_answer.code(results, failing))
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,7 +14,6 @@ from beskplan.cli import _completion, _options
 if TYPE_CHECKING:
     from beskplan.renderers import ReportRenderer
     from beskplan.reporting import Earlier
-    from beskplan.words import Lang
 
 
 def report(
@@ -78,16 +75,8 @@ def report(
         cached=not no_cache,
     )
     earlier = None if since is None else _earlier(since, asked.targets)
-    with _progress(lang) as begin:
-        results = _answer.answer_for_a_report(plans, asked)
-        tick = begin(sum(len(one.verdicts) for one in results))
-        from beskplan.reporting import report as report_of
-
-        content = writer.render_report(report_of(results, lang, earlier), tick)
-    if output is None:
-        _output.to_stdout(content)
-    else:
-        _output.write_whole(output, content)
+    results, content = _answer.report_on(writer, plans, asked, lang, earlier)
+    _output.put(content, output)
     raise typer.Exit(_answer.code(results, failing))
 
 
@@ -145,26 +134,6 @@ def _earlier(file: Path, targets: tuple[str, ...]) -> list[Earlier]:
         raise UsageError(message) from cause
     found = earlier_results(content, f"--since {file}")
     return [one.only(targets) if targets else one for one in found]
-
-
-@contextmanager
-def _progress(lang: Lang | None) -> Iterator[Callable[[int], Callable[[], None]]]:
-    """Show on a terminal how far the report is; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _: lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    reading, writing = ("Reading", "Writing") if lang == "en" else ("Læser", "Skriver")
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(reading, total=None)
-
-        def begin(whole: int) -> Callable[[], None]:
-            bar.update(task, description=writing, total=whole)
-            return lambda: bar.advance(task)
-
-        yield begin
 
 
 __all__ = ["report"]

@@ -44,9 +44,24 @@ class ReportRenderer(Protocol):
     """How the names of its files end."""
     IS_TEXT: bool
     """Whether a terminal can show it."""
+    NEEDS: Sequence[tuple[str, str]]
+    """The libraries that it needs beyond beskplan's own: module and package of each."""
 
     def render_report(self, shown: Report, tick: Callable[[], None] | None = None) -> bytes:
         """Return a report as a document; ``tick`` is called as each target is done."""
+
+
+def check_installed(writer: ReportRenderer) -> None:
+    """Check that a format has the libraries that it needs, before anything is worked out for it.
+
+    Raises:
+        UsageError: one is not installed; the message says how it gets there.
+    """
+    if writer.NEEDS:
+        from beskplan.renderers._office import needed
+
+        for module, package in writer.NEEDS:
+            needed(module, package, writer.SUFFIX)
 
 
 def known_format(name: str) -> str:

@@ -16,7 +16,7 @@ STYLE: Final = """\
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);\
 font:1rem/1.55 "Segoe UI",system-ui,-apple-system,"Noto Sans",Roboto,Arial,sans-serif}
-.page{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem;overflow-wrap:break-word}
+.page{max-width:66rem;margin:0 auto;padding:2rem 1.25rem 4rem;overflow-wrap:break-word}
 h1,h2,h3,h4,h5,p,dd,li{overflow-wrap:anywhere}
 h1,h2,h3,h4,h5{line-height:1.25;font-weight:650;margin:2.2em 0 .5em;text-wrap:balance}
 h1{font-size:2rem;margin:.2em 0 .2em;letter-spacing:-.01em}
@@ -36,7 +36,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible\
 .warn{background:var(--note);border-left:5px solid var(--notebar);padding:.6em 1em;margin:1em 0}
 .warn p{margin:.2em 0}
 nav>ul{list-style:none;padding:0;margin:1.2em 0;columns:2 18rem}
-nav li{margin:.15em 0;break-inside:avoid}
+nav li{padding:.15em 0;break-inside:avoid}
 nav ul ul{list-style:none;padding-left:1em}
 .counts{display:flex;flex-wrap:wrap;gap:.5em 1.6em;list-style:none;padding:0;margin:1em 0}
 .counts b{font-size:1.6rem;font-weight:650;margin-right:.25em}
@@ -53,7 +53,10 @@ th,td{text-align:left;vertical-align:top;padding:.45em .7em .45em 0;border-botto
 var(--rule)}
 thead th{border-bottom:2px solid var(--ink);vertical-align:bottom;font-weight:650}
 tbody th{font-weight:600;overflow-wrap:anywhere;min-width:12rem}
-.rows tbody th{min-width:15rem}
+.rows tbody th{min-width:12rem;hyphens:auto}
+.rows .k{overflow-wrap:anywhere;min-width:6.2rem}
+td.k{font-size:.8rem}
+.rows td:last-child{min-width:8.4rem}
 th .small{font-weight:400}
 td .small,th .small{margin-top:.15em}
 .n,.d td{text-align:right;font-variant-numeric:tabular-nums}
@@ -100,18 +103,24 @@ blockquote{margin:.6em 0;padding-left:1em;border-left:3px solid var(--rule)}
 footer{border-top:1px solid var(--rule);margin-top:3em;padding-top:1em}
 [hidden]{display:none!important}
 @media(max-width:44rem){.page{padding:1rem .9rem 3rem}h1{font-size:1.55rem}h2{font-size:1.3rem}\
-.rows .x{display:none}tbody th,.rows tbody th{min-width:9rem}\
+.rows .x,.rows .k{display:none}tbody th{min-width:9rem}\
+.rows{font-size:.82rem}.rows tbody th{min-width:6.5rem}.part th{padding-left:.7em}\
+.rows td:last-child{min-width:7.8rem}.rows .small{font-size:inherit}\
+.rows td.n{overflow-wrap:anywhere;min-width:4rem}\
 svg text{font-size:16px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4em}\
 th,td{padding-right:.45em}}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--wash:#fff;--good:#14532d;\
 --bad:#8c1d12;--open:#594400;--own:#0f4c81;--cmp:#7a5c2e;--req:#444;--note:#fff;--notebar:#000}
 @page{size:A4;margin:18mm 16mm}
 html{font-size:9.5pt}.wide{overflow:visible}\
-.rows tbody th{min-width:9rem}.page{max-width:none;padding:0}\
+.parts{display:block}.parts .target{break-inside:auto}\
+.rows{font-size:.82rem}.rows tbody th{min-width:9rem}.rows .k{min-width:5rem}td.k{font-size:.75rem}\
+.page{max-width:none;padding:0}\
 form,nav,.skip,summary{display:none}th button{text-decoration:none}\
 table{font-size:.9rem}.target,figure,tr{break-inside:avoid}.target.long{break-inside:auto}\
-h2,h3,h4,h5{break-after:avoid}h2{margin-top:1.6em}details:not([open]){display:none}\
-a{color:inherit;text-decoration:none}thead{display:table-header-group}}
+h2,h3,h4,h5{break-after:avoid}h2{margin-top:1.6em}details:not(.used,[open]){display:none}\
+.used::details-content{content-visibility:visible;block-size:auto;overflow:visible}\
+a{color:inherit;text-decoration:none}thead{display:table-header-group}th button{display:contents}}
 """
 
 SCRIPT: Final = """\
@@ -129,6 +138,9 @@ for(const f of all("section.focus",plan))
 f.hidden=!all("article[data-s]",f).some(e=>!e.hidden);
 said.textContent=n+" "+said.dataset.of});
 }
+const shut=()=>all("details.used:not([open])");let opened=[];
+addEventListener("beforeprint",()=>{opened=shut();for(const e of opened)e.open=true});
+addEventListener("afterprint",()=>{for(const e of opened)e.open=false;opened=[]});
 for(const table of all("table.rows")){
 all("thead th",table).forEach((th,i)=>{
 const b=document.createElement("button");b.type="button";

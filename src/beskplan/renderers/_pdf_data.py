@@ -26,6 +26,8 @@ from beskplan.reporting import (
 _USUAL: Final = re.compile("[\\n\\t\x20-\x7e\xa0-\xac\xae-\xff–—‘’“”„…≤≥−✓✗≠○·]")
 _LONG: Final = re.compile(r"\S{24,}")
 _STEP: Final = 12
+_LONG_IN_AN_ID: Final = re.compile(r"[^\s-]{9,}")
+_STEP_IN_AN_ID: Final = 8
 _APART: Final = "\u200b"
 """A space of no width, where a line may end."""
 _TONES: Final = {Status.MET: "met", Status.MISSED: "missed"}
@@ -56,8 +58,16 @@ class Texts:
 
 
 def _broken(found: re.Match[str]) -> str:
-    word = found[0]
-    return _APART.join(word[at : at + _STEP] for at in range(0, len(word), _STEP))
+    return _in_steps(found[0], _STEP)
+
+
+def _in_steps(word: str, step: int) -> str:
+    return _APART.join(word[at : at + step] for at in range(0, len(word), step))
+
+
+def _id(text: str) -> str:
+    """Return the id of a target that may break anywhere in its narrow column."""
+    return _LONG_IN_AN_ID.sub(lambda found: _in_steps(found[0], _STEP_IN_AN_ID), text)
 
 
 def unusual(found: object) -> set[str]:
@@ -179,6 +189,7 @@ class _Data:
         return {
             "title": fit(chart.title),
             "description": fit(chart.description),
+            "series": fit(chart.series),
             "svg": drawing(chart),
             "lines": [[kind, fit(name)] for kind, name in lines if name is not None],
         }
@@ -220,8 +231,9 @@ class _Data:
             is_status = key == "status" and row.standing is not None
             sign = f"{row.standing.symbol} " if is_status and row.standing is not None else ""
             indent = "– " * row.level if key == "title" else ""
+            text = fit(f"{sign}{indent}{cell}")
             yield {
-                "text": fit(f"{sign}{indent}{cell}"),
+                "text": _id(text) if key == "target" else text,
                 "anchor": row.anchor if key == linked else None,
                 "tone": _tone(row.standing) if is_status and row.standing is not None else None,
                 "under": self.texts.maybe(under.get(key) or None),

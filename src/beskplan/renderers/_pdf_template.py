@@ -49,7 +49,7 @@ TEMPLATE: Final = r"""
   if one.tone != none { said = text(fill: inks.at(one.tone), weight: "bold", said) }
   if one.under == none { said } else [#said \ #text(size: 7.5pt, fill: soft, one.under)]
 }
-#let grid-of(it, caption: true) = {
+#let grid-of(it, caption: true) = block(breakable: it.rows.len() > 12, {
   set text(size: 8.5pt, hyphenate: true)
   set par(leading: 0.45em)
   if caption { block(sticky: true, above: 1.2em, below: 0.5em, strong(it.caption)) }
@@ -64,9 +64,9 @@ TEMPLATE: Final = r"""
       row.map(cell) + (table.hline(stroke: 0.3pt + soft),)
     )).flatten(),
   )
-}
+})
 #let facts(found) = if found.len() > 0 {
-  block(text(size: 9.5pt, grid(
+  block(breakable: false, text(size: 9.5pt, grid(
     columns: (auto, 1fr), column-gutter: 10pt, row-gutter: 5pt,
     ..found.map(one => (text(fill: soft, one.at(0)), one.at(1))).flatten(),
   )))
@@ -87,7 +87,8 @@ TEMPLATE: Final = r"""
   }
 })
 #let chart(it) = block(breakable: false, {
-  image(bytes(it.svg), format: "svg", width: 118mm, alt: it.title + ". " + it.description)
+  image(bytes(it.svg), format: "svg", width: 118mm,
+    alt: it.title + ". " + it.description + " " + it.series)
   block(above: 0.4em, text(size: 9pt, it.lines.map(one => [#sample(one.at(0)) #one.at(1)])
     .join(h(14pt))))
   block(above: 0.6em, small(it.description))
@@ -95,17 +96,17 @@ TEMPLATE: Final = r"""
 
 #let target(it, level) = {
   head(level, it.name, anchor: it.anchor)
-  par(standing(it.standing))
+  block(sticky: true, par(standing(it.standing)))
   par(it.sentences)
   if it.changed != none { labelled(labels.changed, it.changed) }
   if it.chart != none { chart(it.chart) }
   if it.flags.len() > 0 {
-    par(strong(labels.flags + ":"))
+    block(sticky: true, par(strong(labels.flags + ":")))
     list(..it.flags.map(one => [#strong(one.at(0))#one.at(1)]))
   }
   if it.reading != none { labelled(labels.reading, it.reading) }
   if it.readings.len() > 0 {
-    par(strong(labels.readings + ":"))
+    block(sticky: true, par(strong(labels.readings + ":")))
     list(..it.readings.map(one => [#one.text: #standing(one.standing). #one.sentences]))
   }
   if it.note != none { labelled(labels.note, it.note) }

@@ -21,6 +21,7 @@ MOST_BYTES: Final = 5_000
 _WIDTH: Final = 480
 _HEIGHT: Final = 190
 _LEFT: Final = 20
+_MOST_LEFT: Final = 80
 _RIGHT: Final = 468
 _TOP: Final = 26
 _BOTTOM: Final = 148
@@ -85,7 +86,13 @@ class _Drawing:
     def _x(self, point: ChartPoint) -> int:
         first, last = self._points[0].end.toordinal(), self._points[-1].end.toordinal()
         part = (point.end.toordinal() - first) / max(last - first, 1)
-        return round(_LEFT + part * (_RIGHT - _LEFT))
+        return round(self._left + part * (_RIGHT - self._left))
+
+    @cached_property
+    def _left(self) -> int:
+        """Where the first period stands: to the right of the numbers of the scale."""
+        widest = max(len(said) for _, said in self._ends)
+        return min(max(_LEFT, widest * _LETTER + 10), _MOST_LEFT)
 
     def _y(self, number: Decimal) -> int:
         low, high = self._range
@@ -114,13 +121,16 @@ class _Drawing:
 
     def _scale(self) -> Iterator[Markup]:
         """Yield the lines at the ends of the scale, with their numbers."""
-        said = dict(reversed(self._drawn))
-        low, high = self._range
-        ends = (low, high) if high > low else (low,)
-        for number in ends:
+        for number, said in self._ends:
             y = self._y(number)
             yield element("path", d=f"M0 {y}H{_RIGHT}", class_="g")
-            yield element("text", said[number], x=0, y=y - 6)
+            yield element("text", said, x=0, y=y - 6)
+
+    @cached_property
+    def _ends(self) -> list[tuple[Decimal, str]]:
+        """The lowest and highest number that is drawn, and how they read."""
+        said = dict(reversed(self._drawn))
+        return [(number, said[number]) for number in dict.fromkeys(self._range)]
 
     def _judged(self) -> Iterator[Markup]:
         point = next((one for one in self._points if one.is_judged), None)
@@ -153,7 +163,7 @@ class _Drawing:
         self, name: str, places: Sequence[_Place | None], mark: Callable[[_Place], str]
     ) -> Iterator[Markup]:
         runs = [
-            _thinned([place for place in run if place is not None])
+            _thinned([place for place in run if place is not None], self._left)
             for there, run in groupby(places, key=lambda place: place is not None)
             if there
         ]
@@ -172,16 +182,17 @@ class _Drawing:
         first, last = self._points[0], self._points[-1]
         judged = next((one for one in self._points if one.is_judged), None)
         wide = [len(one.short) * _LETTER for one in (first, last)]
-        yield self._period(first, 0, "start", first is judged)
+        start = max(self._left - wide[0] // 2, 0)
+        yield self._period(first, start, "start", first is judged)
         if last is not first:
             yield self._period(last, _RIGHT, "end", last is judged)
         if judged is None or judged in (first, last):
             return
         half = len(judged.short) * _LETTER // 2
         x = self._x(judged)
-        beside = _LEFT + wide[0] + half + 8 <= x <= _RIGHT - wide[1] - half - 8
+        beside = start + wide[0] + half + 8 <= x <= _RIGHT - wide[1] - half - 8
         down = 0 if beside else 18  # a line of its own below the two
-        middle = min(max(x, _LEFT + half), _RIGHT - half)
+        middle = min(max(x, half), _RIGHT - half)
         yield self._period(judged, middle, "middle", is_judged=True, down=down)
 
     def _answer(self) -> Iterator[Markup]:
@@ -231,13 +242,13 @@ def _diamond(place: _Place) -> str:
     return f"M{place[0]} {place[1] - 4}l4 4-4 4-4-4z"
 
 
-def _thinned(run: list[_Place]) -> list[_Place]:
+def _thinned(run: list[_Place], left: int) -> list[_Place]:
     """Return a line of very many places with the first, lowest, highest and last of each part."""
     if len(run) <= _MOST_POINTS:
         return run
-    wide = (_RIGHT - _LEFT) / _COLUMNS
+    wide = (_RIGHT - left) / _COLUMNS
     kept: list[_Place] = []
-    for _, group in groupby(run, key=lambda place: int((place[0] - _LEFT) / wide)):
+    for _, group in groupby(run, key=lambda place: int((place[0] - left) / wide)):
         part = list(group)
         chosen = {part.index(pick(part, key=lambda one: one[1])) for pick in (min, max)}
         kept += [part[number] for number in sorted({0, len(part) - 1, *chosen})]

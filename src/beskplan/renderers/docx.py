@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".docx"
 IS_TEXT: Final = False
+NEEDS: Final = (("docx", "python-docx"), ("typst", "typst"))
 
 _LONGEST: Final = 255
 """The most characters that the properties of a document hold."""
@@ -52,8 +53,7 @@ def render_report(shown: Report, tick: Callable[[], None] | None = None) -> byte
     Raises:
         UsageError: python-docx or typst is not installed.
     """
-    docx = needed("docx", "python-docx", SUFFIX)
-    typst = needed("typst", "typst", SUFFIX)
+    docx, typst = (needed(module, package, SUFFIX) for module, package in NEEDS)
     charts = [one.chart for one in sections(shown) if one.chart is not None]
     document: Document = docx.Document()
     _name(document, shown)
@@ -165,13 +165,13 @@ class _Writer:
         """Write what a careful reader must know: flags, and how the wording can be read."""
         paper, labels = self.paper, self.shown.labels
         if section.flags:
-            paper.text(f"{labels.flags}:", is_bold=True)
+            paper.text(f"{labels.flags}:", is_bold=True, keeps=True)
             for flag in section.flags:
                 paper.bullet((flag.word, True), (f": {flag.why}" if flag.why else "", False))
         if section.reading is not None:
             paper.labelled(labels.reading, section.reading)
         if section.readings:
-            paper.text(f"{labels.readings}:", is_bold=True)
+            paper.text(f"{labels.readings}:", is_bold=True, keeps=True)
             for one in section.readings:
                 said = f". {' '.join(one.sentences)}"
                 paper.bullet((f"{one.text}: ", False), (_said(one.standing), True), (said, False))
@@ -179,7 +179,8 @@ class _Writer:
     def _chart(self, chart: Chart) -> None:
         """Write a chart, what its lines are, and what it shows in words."""
         paper = self.paper
-        paper.picture(next(self._drawn), chart.title, chart.description)
+        said = f"{chart.description} {chart.series}"
+        paper.picture(next(self._drawn), chart.title, said)
         lines = (
             ("●—● ", chart.own_name, OWN),
             ("◇- -◇ ", chart.compared_name, COMPARED),

@@ -29,8 +29,11 @@ from beskplan.results import Results
 
 SUFFIX: Final = ".html"
 IS_TEXT: Final = True
+NEEDS: Final = ()
 
 _CLASSES: Final = {Status.MET: "met", Status.MISSED: "missed"}
+_LONG_ID: Final = 8
+"""Ids of more characters are for plan files: small, and left out on a narrow screen."""
 _LESSER: Final = frozenset({"period", "compared", "required", "gap"})
 """Columns that a narrow screen leaves out; the section of the target has them in words."""
 
@@ -206,7 +209,14 @@ class _Page:
         table = area.table
         at = {column.key: number for number, column in enumerate(table.columns)}
         shown = [column for column in table.columns if column.key not in ("requirement", "flags")]
-        heads = [_head(column) for column in shown]
+        is_long = any(len(row.cells[at["target"]]) > _LONG_ID for row in table.rows)
+        classes = {column.key: _class(column) for column in shown}
+        if is_long:
+            classes["target"] = "k"
+        heads = [
+            element("th", column.heading, scope="col", class_=classes[column.key])
+            for column in shown
+        ]
         targets: list[list[Row]] = []
         for row in table.rows:
             if row.level == 0:
@@ -218,7 +228,7 @@ class _Page:
                 *(
                     element(
                         "tr",
-                        *(self._cell(column, row, at) for column in shown),
+                        *(self._cell(column, row, at, classes) for column in shown),
                         class_="part" if row.level else None,
                     )
                     for row in rows
@@ -243,7 +253,9 @@ class _Page:
             aria_label=table.caption,
         )
 
-    def _cell(self, column: Column, row: Row, at: dict[str, int]) -> Markup:
+    def _cell(
+        self, column: Column, row: Row, at: dict[str, int], classes: dict[str, str | None]
+    ) -> Markup:
         said: str = row.cells[at[column.key]]
         match column.key:
             case "title":
@@ -256,7 +268,7 @@ class _Page:
                 shown = _standing(standing) if standing is not None else joined(said)
                 return element("td", shown, _under(flags))
             case _:
-                return element("td", said, class_=_class(column), data_v=_number(row, column))
+                return element("td", said, class_=classes[column.key], data_v=_number(row, column))
 
     # A target
 
@@ -296,6 +308,7 @@ class _Page:
                 "details",
                 element("summary", f"{labels.figures} ({count})"),
                 self._plain_table(section.figures),
+                class_="used",
             )
 
     def _caveats(self, section: TargetSection) -> Content:

@@ -23,6 +23,7 @@ from beskplan.results import Results
 
 SUFFIX: Final = ".md"
 IS_TEXT: Final = True
+NEEDS: Final = ()
 
 
 def render(results: Sequence[Results]) -> bytes:

@@ -19,6 +19,7 @@ from beskplan.results import Results
 
 SUFFIX: Final = ".pdf"
 IS_TEXT: Final = False
+NEEDS: Final = (("typst", "typst"),)
 
 _ACCESSIBLE: Final = "ua-1"
 _PROBE: Final = (
@@ -42,7 +43,7 @@ def render_report(shown: Report, tick: Callable[[], None] | None = None) -> byte
     Raises:
         UsageError: typst is not installed.
     """
-    typst = needed("typst", "typst", SUFFIX)
+    typst = needed(*NEEDS[0], SUFFIX)
     compiler = typst.Compiler(ignore_system_fonts=True)
     odd = sorted(unusual(data(shown, Texts())))
     texts = Texts(frozenset(_unprintable(odd, compiler, typst.TypstError)))

@@ -19,6 +19,7 @@ from beskplan.words import Text
 
 SUFFIX: Final = ".xlsx"
 IS_TEXT: Final = False
+NEEDS: Final = (("xlsxwriter", "XlsxWriter"),)
 
 _LONGEST: Final = 255
 """The most characters that the properties of a workbook hold."""
@@ -46,7 +47,7 @@ def render_report(shown: Report, tick: Callable[[], None] | None = None) -> byte
         UsageError: XlsxWriter is not installed.
         OutputError: a cell cannot hold so long a text.
     """
-    xlsxwriter = needed("xlsxwriter", "XlsxWriter", SUFFIX)
+    xlsxwriter = needed(*NEEDS[0], SUFFIX)
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as made:
         made.set_properties(

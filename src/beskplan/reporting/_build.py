@@ -392,8 +392,15 @@ def _counts_of_all(words: Words, plans: Sequence[PlanSection]) -> Table:
         numbers = [str(found.get(key, 0)) for key in met]
         whole = str(sum(found.values()))
         rows.append(Row((plan.title, plan.municipality, whole, *numbers), anchor=plan.anchor))
+    rows.append(Row((words.say(da="I alt", en="In all"), "", *_sums(rows))))
     caption = words.say(da="Mål efter status", en="Targets by status")
     return Table(caption, tuple(columns), tuple(rows))
+
+
+def _sums(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the sums of the columns behind the names."""
+    for column in zip(*(row.cells[2:] for row in rows), strict=True):
+        yield str(sum(map(int, column)))
 
 
 def _promise_facts(words: Words, promise: Promise | None) -> Iterator[Fact]:
@@ -402,7 +409,7 @@ def _promise_facts(words: Words, promise: Promise | None) -> Iterator[Fact]:
         return
     page = words.say(da=f"side {promise.page}", en=f"page {promise.page}")
     places = (promise.document, promise.section, page if promise.page else None)
-    label = words.say(da="Står i", en="Stands in")
+    label = words.say(da="Står i", en="Found in")
     yield Fact(label, ", ".join(place for place in places if place))
     if promise.due is not None:
         yield Fact(words.say(da="Frist", en="Due"), promise.due[words.lang])

@@ -25,6 +25,7 @@ def chart_of(words: Words, verdict: Verdict) -> Chart | None:
     return Chart(
         title=words.say(da=f"Udvikling: {verdict.title}", en=f"Over time: {verdict.title}"),
         description=_description(words, names, points),
+        series=_series(words, names, points),
         unit="" if verdict.unit in (None, PLACE) else words.unit(verdict.unit or ""),
         own_name=names.own,
         compared_name=names.compared,
@@ -67,13 +68,20 @@ def _description(words: Words, names: _Names, points: Sequence[ChartPoint]) -> s
     there = [point for point in points if point.own is not None]
     low, high = min(there, key=_own), max(there, key=_own)
     first, last = there[0], there[-1]
+    between = ""
+    if low.own == high.own:
+        between = words.say(da=", det samme hele vejen", en=", the same all the way")
+    elif {low.own, high.own} != {first.own, last.own}:
+        between = words.say(
+            da=f"; lavest {low.own_text} ({low.label}), højest {high.own_text} ({high.label})",
+            en=f"; lowest {low.own_text} ({low.label}), highest {high.own_text} ({high.label})",
+        )
     said = [
         words.say(
-            da=f"{names.own}: {first.own_text} i {first.label} og {last.own_text} i {last.label}; "
-            f"lavest {low.own_text} ({low.label}), højest {high.own_text} ({high.label}).",
+            da=f"{names.own}: {first.own_text} i {first.label} og {last.own_text} i {last.label}"
+            f"{between}.",
             en=f"{names.own}: {first.own_text} in {first.label} and {last.own_text} in "
-            f"{last.label}; lowest {low.own_text} ({low.label}), highest {high.own_text} "
-            f"({high.label}).",
+            f"{last.label}{between}.",
         )
     ]
     judged = next((point for point in points if point.is_judged), None)
@@ -90,6 +98,27 @@ def _description(words: Words, names: _Names, points: Sequence[ChartPoint]) -> s
             )
         )
     return " ".join(said)
+
+
+def _series(words: Words, names: _Names, points: Sequence[ChartPoint]) -> str:
+    """Say every number of the chart, period by period: ``2021: Fredericia 3 %, Krav 2 %``."""
+    said = "; ".join(
+        f"{point.label}: {', '.join(_told(names, point))}"
+        for point in points
+        if (point.own, point.compared) != (None, None)
+    )
+    return words.say(da=f"Tallene: {said}.", en=f"The numbers: {said}.")
+
+
+def _told(names: _Names, point: ChartPoint) -> Iterator[str]:
+    lines = (
+        (names.own, point.own, point.own_text),
+        (names.compared, point.compared, point.compared_text),
+        (names.required, point.required, point.required_text),
+    )
+    for name, number, text in lines:
+        if name is not None and number is not None:
+            yield f"{name} {text}"
 
 
 def _own(point: ChartPoint) -> Decimal:

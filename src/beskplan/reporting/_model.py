@@ -118,13 +118,15 @@ class ChartPoint:
 class Chart:
     """Own and compared numbers over time with the required level; two own numbers or more.
 
-    ``description`` says in words what the chart shows. ``compared_name`` and ``required_name``
-    are None where nothing is compared or required. ``is_place``: 1 is the best and belongs at
-    the top.
+    ``description`` says in words what the chart shows, and ``series`` every number in it, period
+    by period, for readers of a picture that they cannot see. ``compared_name`` and
+    ``required_name`` are None where nothing is compared or required. ``is_place``: 1 is the best
+    and belongs at the top.
     """
 
     title: str
     description: str
+    series: str
     unit: str
     own_name: str
     compared_name: str | None

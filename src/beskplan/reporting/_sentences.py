@@ -200,9 +200,23 @@ class _Sentences:
         verdict = self.verdict
         if verdict.comparator_value is None or verdict.comparator_name is None:
             return ""
+        if self._is_its_own_baseline:
+            return self._say(da=", som også er udgangspunktet", en=", which is also the baseline")
         level = self._level(verdict.comparator_value)
         return self._say(
             da=f" mod {level} {self._where().da}", en=f" against {level} {self._where().en}"
+        )
+
+    @property
+    def _is_its_own_baseline(self) -> bool:
+        """Whether the newest figure is the one that it is to be held against."""
+        name, period = self.verdict.comparator_name, self.verdict.period
+        return (
+            name is not None
+            and period is not None
+            and self.verdict.comparator_code in {None, self.verdict.area.code}
+            and names_a_period(name.da)
+            and Period.parse(name.da) == period
         )
 
     def _where(self) -> Text:
@@ -277,23 +291,26 @@ class _Sentences:
         if verdict.parts or verdict.required is None or verdict.good is None:
             return self._not_met(
                 f"der {self._is.da} {distance.da} til det krævede",
-                f"it {self._is.en} {distance.en} from what is required",
+                f"the figure {self._is.en} {distance.en} from what is required"
+                if not verdict.parts
+                else f"the distance to what is required {self._is.en} {distance.en}",
             )
         level = Text.made(lambda words: _Sentences(words, verdict)._level(_level_of(verdict)))
         if verdict.unit == PLACE:
             return self._not_met(
                 f"der {self._is.da} {distance.da} op til {level.da}",
-                f"it {self._is.en} {distance.en} behind {level.en}",
+                f"the municipality {self._is.en} {distance.en} behind {level.en}",
             )
         up = verdict.good == "higher"
         return self._not_met(
             f"der {self._is.da} {distance.da} {'op' if up else 'ned'} til grænsen på {level.da}",
-            f"it {self._is.en} {distance.en} {'below' if up else 'above'} the limit of {level.en}",
+            f"the figure {self._is.en} {distance.en} {'below' if up else 'above'} the limit of "
+            f"{level.en}",
         )
 
     def _not_met(self, da: str, en: str) -> Text:
         """Say by how much; the sentence of a starting position has had its colon."""
-        mark = "," if self._is_starting else ":"
+        mark = ";" if self._is_starting else ":"
         return Text(f"ikke opfyldt{mark} {da}", f"not met{mark} {en}")
 
     def _on_the_limit(self) -> Text:
@@ -389,6 +406,9 @@ class _Sentences:
             da=f"{number} {'del' if of == 1 else 'dele'}",
             en=f"{number} {'part' if of == 1 else 'parts'}",
         )
+        if of == 2 and len(listed) == 1:
+            both = listed[0].partition(" ")[2]
+            return self._say(da=f"{whole}: begge {both}", en=f"{whole}: both {both}")
         if of > 1 and len(listed) == 1:
             return self._say(da=f"{whole}: alle {listed[0]}", en=f"{whole}: all {listed[0]}")
         return f"{whole}: {words.listed(listed)}"
