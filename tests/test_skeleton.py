@@ -135,6 +135,13 @@ focus_areas:
           parts:
             - {title: Nu, rule: {type: threshold, at_most: 5}, due: {by_end: 2022}}
             - {title: Altid, rule: {type: threshold, at_most: 9}}
+        allow: {BP104: Før i hele tusinder, BP106: med vilje}
+      - id: 1d
+        title: Kun det gamle tilladt
+        measure: {indicator: ledige.fuldtidspersoner}
+        rule: {type: threshold, at_most: 7}
+        due: {by_end: 2021}  # beskplan: allow BP214: dokumentet skriver 2021
+        allow: {BP305: besluttet}
 # slut
 """
 
@@ -196,6 +203,14 @@ focus_areas:
               # Se efter: fristen er den gamle plans
               due: {by_end: 2022}
             - {title: Altid, rule: {type: threshold, at_most: 9}}
+        allow: {BP106: med vilje}
+      - id: 1d
+        title: Kun det gamle tilladt
+        replaces: 1d
+        measure: {indicator: ledige.fuldtidspersoner}
+        rule: {type: threshold, at_most: 7}
+        # Se efter: fristen er den gamle plans
+        due: {by_end: 2021}
 # slut
 """
 
@@ -211,12 +226,13 @@ def test_its_targets_replace_the_older_ones(tmp_path: Path) -> None:
         ("4.10", ("4.10",)),
         ("1b", ("1b",)),
         ("1c", ("1c",)),
+        ("1d", ("1d",)),
     ]
 
 
 def test_one_made_of_it_again_is_not_marked_twice(tmp_path: Path) -> None:
     text = after(after(OLD, tmp_path), tmp_path, years="2028")
-    assert text.count("# Se efter: fristen") == 2
+    assert text.count("# Se efter: fristen") == 3
 
 
 def test_two_plans_do_not_share_an_id(tmp_path: Path) -> None:

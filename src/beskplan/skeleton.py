@@ -1,7 +1,7 @@
 """A plan file to begin with: new, or made of the plan before.
 
-It checks clean as it is. Comments in Danish say what to write, and in one that is made of an older
-plan what must be looked at again: what was promised for other years.
+A new one checks clean as it is, and comments in Danish say what to write. In one that is made of
+an older plan they say what must be looked at again, and `check` tells which deadlines are past.
 """
 
 from __future__ import annotations
@@ -76,6 +76,9 @@ _MOVING: Final = frozenset(
 _KEPT: Final = ("language", "follow_up", "groups", "focus_areas")
 _OPENED: Final = frozenset({"", "rule", "parts", "other_readings", "only_if"})
 """Keys, and items, in which other keys of a target stand."""
+_OF_THE_OLD: Final = re.compile("BP(21[0-9]|10[2345]|305)")
+"""Findings that are about the years of a plan, or about the plan that it replaces."""
+_ALLOWED: Final = re.compile("# ?beskplan: ?allow (?P<codes>BP[0-9]{3}(?:, ?BP[0-9]{3})*):.*")
 _NAMES_INSIDE: Final = frozenset({"segment", "pooled", "stated", "leave_out", "allow", "source"})
 
 
@@ -234,12 +237,35 @@ def _target(target: Leaf | Branch) -> Leaf | Branch:
     if not isinstance(target, Branch):
         return target
     name = target.get("id")
-    kept = [_looked_at(one) for one in target.entries if _key_of(one) not in _NOT_AGAIN]
+    kept = [
+        _looked_at(one)
+        for one in map(_no_more_allowed, target.entries)
+        if _key_of(one) not in _NOT_AGAIN and one.value != _NOTHING
+    ]
     replaces = Entry(name, Leaf("replaces")) if name is not None else None
     return replace(target, entries=(*kept, *((replaces,) if replaces else ())))
 
 
 _NOT_AGAIN: Final = frozenset({"replaces", "assessment"})
+_NOTHING: Final = Branch((), keyed=True)
+
+
+def _no_more_allowed(entry: Entry) -> Entry:
+    """Return an entry of a target without what was allowed for the old years, or the old plan.
+
+    A new plan has other years and replaces another plan: such an allowance would be needed by
+    nothing, or hide a deadline that is long past.
+    """
+    said = _ALLOWED.fullmatch(entry.beside)
+    if said is not None and all(map(_OF_THE_OLD.fullmatch, re.split(", ?", said["codes"]))):
+        entry = replace(entry, beside="")
+    if not isinstance(entry.value, Branch):
+        return entry
+    inside = tuple(map(_no_more_allowed, entry.value.entries))
+    if _key_of(entry) != "allow":
+        return replace(entry, value=replace(entry.value, entries=inside))
+    left = tuple(one for one in inside if not _OF_THE_OLD.fullmatch(_key_of(one)))
+    return replace(entry, value=replace(entry.value, entries=left) if left else _NOTHING)
 
 
 def _looked_at(entry: Entry) -> Entry:

@@ -63,6 +63,9 @@ OFFERS = [
         id="after options",
     ),
     pytest.param("beskplan evaluate --target ", [], id="targets of no plan"),
+    pytest.param("beskplan new --municipality Frederikss", ["Frederikssund"], id="whose new plan"),
+    pytest.param("beskplan new --from plans/frederikssund-2022", [FREDERIKSSUND], id="an old plan"),
+    pytest.param("beskplan schema ca", ["catalogue"], id="a schema"),
     pytest.param("beskplan evaluate none.yaml --target ", [], id="targets of a missing plan"),
 ]
 

@@ -305,11 +305,14 @@ def test_an_earlier_version_that_is_no_plan_is_told_by_its_revision(
         ("\x1b[31m", "plans/p.yaml",
          '--git: no revision "\\x1b[31m"; write a commit, a branch, a tag or HEAD~1\n'),
         ("HEAD", "plans/later.yaml", "HEAD:plans/later.yaml: no such file in that revision; it may "
-         "have had another name then\n"),
+         "have had another name then: git show REV:NAME > old.yaml, and compare the two files\n"),
+        ("^HEAD", "plans/p.yaml",
+         '--git: no revision "^HEAD"; write a commit, a branch, a tag or HEAD~1\n'),
         ("HEAD", "plans/large.yaml", "HEAD:plans/large.yaml: the file is larger than 1 MB; a plan "
          "file is a few pages\n"),
     ],
-    ids=["no revision", "an option", "a file", "control marks", "not there then", "too large"],
+    ids=["no revision", "an option", "a file", "control marks", "not there then", "all but one",
+         "too large"],
 )  # fmt: skip
 def test_what_git_does_not_have_is_told(
     revision: str, path: str, said: str, repository: Path, run: Run

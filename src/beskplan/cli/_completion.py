@@ -105,6 +105,13 @@ def municipalities(incomplete: str) -> list[str | tuple[str, str]]:
     return [incomplete + name[begun:] for name in names if _PLAIN.fullmatch(name)]
 
 
+def schema_names(incomplete: str) -> list[str | tuple[str, str]]:
+    """Offer the schemas by name, with what each describes."""
+    from beskplan.schemas import NAMES, about
+
+    return _offered(((name, about(name)[1]) for name in NAMES), incomplete)
+
+
 def fail_on_words(incomplete: str) -> list[str | tuple[str, str]]:
     """Offer the statuses and flags that a run can fail on; behind a comma, the next one."""
     from beskplan.judgements import Status
@@ -217,6 +224,7 @@ __all__ = [
     "plan_files",
     "report_formats",
     "result_formats",
+    "schema_names",
     "target_ids",
     "yaml_files",
 ]

@@ -7,6 +7,7 @@ name of the commit that the revision was found to be.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from beskplan.documents import MAX_BYTES
 from beskplan.errors import PlanUnreadableError, Problem, UsageError, quoted
 
 _SECONDS: Final = 30
+_OBJECT: Final = re.compile("[0-9a-f]{40,64}")
 
 
 def earlier_version(revision: str, path: Path) -> bytes:
@@ -31,16 +33,25 @@ def earlier_version(revision: str, path: Path) -> bytes:
     if inside.code != 0 or inside.out.strip() != b"true":
         reason = inside.said or "no working tree"
         raise UsageError(f"--git: {quoted(folder.as_posix())} is in no git repository ({reason})")
-    found = _asked(
-        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    commit = found.out.decode("ascii", "replace").strip()
-    if found.code != 0 or not commit:
+    commit = _named(folder, revision)
+    if commit:  # a tag, or what else the name stands for, may lead to one
+        commit = _named(folder, f"{commit}^{{commit}}")
+    if not commit:
         raise UsageError(
             f"--git: no revision {quoted(revision)}; write a commit, a branch, a tag or HEAD~1"
         )
     inner = path.absolute().relative_to(folder).as_posix()
     return _content(folder, f"{commit}:./{inner}", revision, path)
+
+
+def _named(folder: Path, revision: str) -> str:
+    """Return the name of the one object that a revision stands for; an empty text: it has none.
+
+    A revision such as ``^HEAD`` stands for all that is no part of it.
+    """
+    found = _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    name = found.out.decode("ascii", "replace").strip()
+    return name if found.code == 0 and _OBJECT.fullmatch(name) else ""
 
 
 def name_of(revision: str, path: Path) -> str:
@@ -58,7 +69,10 @@ def _content(folder: Path, blob: str, revision: str, path: Path) -> bytes:
     size = _asked(folder, "cat-file", "-s", blob)
     kind = _asked(folder, "cat-file", "-t", blob)
     if size.code != 0 or kind.out.strip() != b"blob":
-        message = "no such file in that revision; it may have had another name then"
+        message = (
+            "no such file in that revision; it may have had another name then: "
+            "git show REV:NAME > old.yaml, and compare the two files"
+        )
         if kind.out.strip() == b"tree":
             message = "this is a folder; name the plan file"
         raise PlanUnreadableError([Problem(name, 0, 0, message)])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from beskplan.cli import _completion
+
 if TYPE_CHECKING:
     from beskplan.areas import Area
 
@@ -36,6 +38,7 @@ def new(
             metavar="NAME",
             help="Whose plan it is: name or code.",
             show_default="that of --from",
+            autocompletion=_completion.municipalities,
         ),
     ] = None,
     title: Annotated[
@@ -60,6 +63,7 @@ def new(
             metavar="OLD",
             help="Take focus areas and targets from this older plan.",
             show_default=False,
+            autocompletion=_completion.plan_files,
         ),
     ] = None,
     data: Annotated[
@@ -79,7 +83,10 @@ def new(
         bool, typer.Option("--force", help="Write PLAN anew where it is there already.")
     ] = False,
 ) -> None:
-    """Write a plan file to begin with: it checks clean, and says what to fill in."""
+    """Write a plan file to begin with: it checks clean, and says what to fill in.
+
+    With --from, comments and `beskplan check` say what belonged to the older plan's years.
+    """
     from beskplan.cli._output import to_stdout, write_whole
     from beskplan.skeleton import Head, editor_line, new_plan
 

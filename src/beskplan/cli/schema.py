@@ -7,11 +7,18 @@ from typing import Annotated
 
 import typer
 
+from beskplan.cli import _completion
+
 
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="Which one; see --list.", show_default="plan"),
+        typer.Argument(
+            metavar="[NAME]",
+            help="Which one; see --list.",
+            show_default="plan",
+            autocompletion=_completion.schema_names,
+        ),
     ] = None,
     output: Annotated[
         Path | None,

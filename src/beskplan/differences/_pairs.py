@@ -17,7 +17,7 @@ from beskplan.words import Text
 
 LIKELY: Final = 4
 """The points from which a pair is proposed."""
-MOST_PAIRED: Final = 250_000
+MOST_PAIRED: Final = 40_000
 """Pairs of targets that are looked at for proposals; with more there are none, and a note."""
 _TOO_MANY: Final = Text(
     "så mange mål er uden par, at ingen par foreslås",
