@@ -18,6 +18,7 @@ from beskplan.plan import FocusArea, Plan
 from beskplan.target import Target
 from beskplan.words import Lang
 from tests.build import a_plan, a_target
+from tests.hostile_texts import HOSTILE
 
 RULE = "{type: threshold, at_least: 70}"
 DAY = date(2026, 1, 1)
@@ -190,7 +191,8 @@ def test_plan_without_days_is_no_calendar() -> None:
     )
 
 
-HOSTILE = {
+TITLES = {
+    **HOSTILE,
     "an event of its own": "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:ond",
     "an alarm": "x\nBEGIN:VALARM\nACTION:PROCEDURE\nATTACH:ftp://x/y.exe\nEND:VALARM",
     "marks of the format": 'a;b,c\\d:e"f^g',
@@ -202,7 +204,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
 def test_hostile_title_stays_text(text: str) -> None:
     found = plan(target("1a", title=text), follow_up=(3,), title=text)
     content = calendar([found], DAY)
@@ -211,8 +213,8 @@ def test_hostile_title_stays_text(text: str) -> None:
     assert b"\x1b" not in content
     (read,) = parsed(content)
     expected = text.replace("\r", "\\r").replace("\x1b", "\\x1b").replace("\x07", "\\x07")
-    for odd, shown_as in (("\u202e", "\\u202e"), ("\u2028", "\\u2028"), ("\x85", "\\x85")):
-        expected = expected.replace(odd, shown_as)
+    for odd in "\u202e\u2066\u200f\u2028\x85":
+        expected = expected.replace(odd, odd.encode("unicode_escape").decode("ascii"))
     assert read["about"] == f"1 resultatmål\n1a: {expected}"
     assert str(read["title"]).endswith(expected)
 

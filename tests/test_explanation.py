@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +15,9 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+from rich.console import Console
 
 from beskplan.areas import municipalities
 from beskplan.arithmetic import (
@@ -29,16 +34,20 @@ from beskplan.arithmetic import (
 from beskplan.catalogue import Indicator
 from beskplan.errors import UsageError
 from beskplan.explanation import Explained, Explanation, explain
-from beskplan.explanation._json import document
+from beskplan.explanation._console import render as on_console
+from beskplan.explanation._json import document, render
 from beskplan.explanation._lines import Line, Sheet
+from beskplan.explanation._markdown import render as on_paper
 from beskplan.explanation._said import Block, Fact, Heading, Rows, Said, Sentence
 from beskplan.judgements import Status
 from beskplan.numbers import Value
 from beskplan.observations import Figure, Observations
 from beskplan.results import Flag
+from beskplan.schemas import schema_of
 from beskplan.target import Target
 from beskplan.words import Text, Words
 from tests.build import a_plan, a_target, an_indicator, figure, observations, results
+from tests.hostile_texts import HOSTILE
 
 DANISH, ENGLISH = Words("da"), Words("en")
 TWO_PARTS = (
@@ -118,7 +127,8 @@ def read_back(line: str, words: Words) -> None:
 
 def every(explained: Explained) -> Iterator[Explained]:
     yield explained
-    for one in (*explained.parts, *explained.readings):
+    condition = () if explained.condition is None else (explained.condition,)
+    for one in (*explained.parts, *explained.readings, *condition):
         yield from every(one)
 
 
@@ -144,11 +154,21 @@ def check(about: Explanation) -> None:
             read_back(line.said(DANISH), DANISH)
             read_back(line.said(ENGLISH), ENGLISH)
         verdict = one.verdict
+        if one.level is not None and one.to_go:
+            assert (one.level > own_of(one)) == (one.way == "higher"), "to where it is met"
         if verdict.gap is not None and not verdict.parts:
             assert one.lines, "a gap is worked out"
             assert_near(one.lines[-1], verdict.gap)
         if one.person_lines and verdict.persons:
             assert one.person_lines[-1].result == verdict.persons.missing
+
+
+def own_of(explained: Explained) -> Fraction:
+    judgement = explained.verdict.judgement
+    assert judgement is not None
+    assert judgement.observed is not None
+    assert judgement.observed.value is not None
+    return judgement.observed.value.exact
 
 
 def assert_near(line: Line, number: Decimal) -> None:
@@ -340,7 +360,7 @@ def printed(about: Explanation, words: Words = DANISH) -> list[str]:
 
 def of(rule: str, keys: str = "", unit: str = "percent", **written: str) -> Explanation:
     """Explain one rule; figures are ``own_2022M03="0.6"``, ``land_2022M03="0.8"``."""
-    places = {"own": "250", "land": "000", "hil": "219", "hal": "260"}
+    places = {"own": "250", "land": "000", "hil": "219", "hal": "260", "fre": "210"}
     rows = [
         figure(places[where], period, text, row=row)
         for row, (name, text) in enumerate(written.items(), start=2)
@@ -610,8 +630,75 @@ def sentences(about: Explanation, words: Words = DANISH) -> list[str]:
         ),
         pytest.param(
             of("{type: threshold, between: [3, 4]}", own_2022M03="4.4"),
-            "afvigelsen skal 0,4 procentpoint op",
-            id="no one good side",
+            "tallet skal ned med 0,4 procentpoint, til højst 4 pct.",
+            id="above a range",
+        ),
+        pytest.param(
+            of("{type: threshold, between: [3, 4]}", own_2022M03="2.4"),
+            "tallet skal op med 0,6 procentpoint, til mindst 3 pct.",
+            id="below a range",
+        ),
+        pytest.param(
+            of(
+                "{type: vs-national-average, must_be: on-par, tolerance: 5, as: percent}",
+                own_2022M03="4.4",
+                land_2022M03="4.1",
+            ),
+            "tallet skal ned med 0,095 procentpoint, til højst 4,305 pct., "
+            "hvis Hele landet står stille",
+            id="too far from the average",
+        ),
+        pytest.param(
+            of(
+                "{type: vs-group-average, against: {areas: [Hillerød, Halsnæs, Fredensborg], "
+                "average: plain}, must_be: at-most}",
+                own_2022M03="4.4", hil_2022M03="4.1", hal_2022M03="4.1", fre_2022M03="4.3",
+            ),
+            "tallet skal ned med 0,24 procentpoint, til højst 4,16 pct. (rundet, så det rækker), "
+            "hvis Hillerød, Halsnæs og Fredensborg (simpelt gennemsnit) står stille",
+            id="a level that does not end is rounded to the good side",
+        ),
+        pytest.param(
+            of(
+                "{type: vs-group-average, against: {areas: [Hillerød, Halsnæs, Fredensborg], "
+                "average: plain}, must_be: at-most}",
+                own_2022M03="3.8", hil_2022M03="4.1", hal_2022M03="4.1", fre_2022M03="4.3",
+            ),
+            "intet; der er mindst 0,36 procentpoint at give af",
+            id="room that does not end is rounded down",
+        ),
+        pytest.param(
+            of(
+                "{type: trend, must_be: falling, step: year, steps: 2}",
+                own_2022M03="4.8", own_2021M03="4.5", own_2020M03="4.9",
+            ),
+            "tallet skal ned med mere end 0,3 procentpoint, til under 4,5 pct.",
+            id="the last step is the worst",
+        ),
+        pytest.param(
+            of(
+                "{type: trend, must_be: falling, step: year, steps: 2}",
+                own_2022M03="4.4", own_2021M03="4.9", own_2020M03="4.5",
+            ),
+            "det dårligste skridt skal være mere end 0,4 procentpoint bedre; tallet for den "
+            "bedømte periode kan ikke alene gøre det godt igen",
+            id="an earlier step is the worst",
+        ),
+        pytest.param(
+            of(
+                "{type: threshold, at_least: 4.5}", "due: {throughout: 2022}",
+                own_2022M01="4.8", own_2022M02="4.4", own_2022M03="4.9",
+            ),
+            "kan ikke nås mere: kravet gælder hele tiden, og tallet for februar 2022 skulle have "
+            "været mindst 4,5 pct.; der manglede 0,1 procentpoint",
+            id="broken once, where it had to hold all the time",
+        ),
+        pytest.param(
+            of(
+                "{type: threshold, at_least: 4.5}", "due: {throughout: 2022}", own_2021M12="4.4"
+            ),
+            "tallet skal op med 0,1 procentpoint, til mindst 4,5 pct.",
+            id="a starting position breaks nothing",
         ),
     ],
 )  # fmt: skip
@@ -658,6 +745,38 @@ def test_persons_are_rounded_to_the_good_side(limit: str, needed: str, distance:
     about = with_counts(f"{{type: threshold, {limit}}}", "25.0", "50", "200")
     assert [one.said(DANISH) for one in about.explained.person_lines] == [needed, distance]
     assert [one.figure.source.row for one in about.figures] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("about", "why"),
+    [
+        pytest.param(
+            with_counts("{type: threshold, at_least: 5.2}", "3.6", "22"),
+            "nævneren er ikke offentliggjort, og dem fra 603 til 619, der passer til antallet og "
+            "den afrundede andel, giver ikke ét svar, som stemmer med de trykte andele",
+            id="denominators that give different answers",
+        ),
+        pytest.param(
+            with_counts("{type: threshold, at_least: 5.2}", "3.6", "0"),
+            "ingen nævner kan regnes tilbage fra antallet og den afrundede andel",
+            id="none fits",
+        ),
+        pytest.param(
+            with_counts("{type: threshold, at_least: 25.01}", "25.0", "51", "200"),
+            "antallet og de afrundede andele modsiger hinanden",
+            id="a published one that contradicts the share",
+        ),
+        pytest.param(
+            with_counts("{type: threshold, between: [30, 40]}", "25.0", "50", "200"),
+            "kravet har ikke én side, som der kan tælles til",
+            id="a range",
+        ),
+    ],
+)
+def test_it_is_said_why_persons_are_not_known(about: Explanation, why: str) -> None:
+    assert facts(about)["I antal"] == f"kan ikke siges: {why}"
+    assert "counted" in {one.role for one in about.figures}, "what the answer names is shown"
+    check(about)
 
 
 @pytest.mark.parametrize(
@@ -830,8 +949,73 @@ def test_a_target_that_does_not_apply_shows_its_figures_and_no_verdict() -> None
     )
     assert about.explained.verdict.status is Status.NOT_APPLICABLE
     assert (about.explained.lines, len(about.figures)) == ((), 2)
-    assert not [one for one in sentences(about) if one.startswith("Kravet er opfyldt")]
     assert not {one.flag for one in about.explained.verdict.warned} & {Flag.WITHIN_ROUNDING}
+
+
+@pytest.mark.parametrize(
+    ("level", "status", "lines", "said"),
+    [
+        (5, Status.NOT_APPLICABLE, ["4,4 − 5 = −0,6 procentpoint"],
+         "Betingelsen holder ikke, så målet gælder ikke."),
+        (4, Status.MET, ["4,4 − 4 = 0,4 procentpoint"], "Betingelsen holder, så målet gælder."),
+    ],
+    ids=["it does not hold", "it holds"],
+)  # fmt: skip
+def test_a_condition_is_worked_out_too(
+    level: int, status: Status, lines: list[str], said: str
+) -> None:
+    about = of(
+        "{type: threshold, at_least: 3}",
+        f"only_if: {{measure: {{indicator: andel}}, rule: {{type: threshold, at_least: {level}}}}}",
+        own_2022M03="4.4",
+    )
+    condition = about.explained.condition
+    assert about.explained.verdict.status is status
+    assert condition is not None
+    assert [line.said(DANISH) for line in condition.lines] == lines
+    assert facts(about)["Betingelse"] == f"hvis Andel er mindst {level} pct."
+    assert said in sentences(about)
+    assert [(one.number, one.figure.source.row) for one in about.figures] == [(1, 2)]
+
+
+def test_what_the_plan_says_beside_the_rule_is_said() -> None:
+    about = of(
+        RULES[14].format(1, 1),
+        "measure: {indicator: andel, over: {last: 3 months, take: mean}}\n"
+        "baseline: {period: 2021M12, value: 4.3}\ndue: {by_end: 2022}",
+    )
+    said = facts(about)
+    assert said["Måles på"] == "Andel, gennemsnit over de seneste 3 måneder (andel)"
+    assert (said["Regnet fra"], said["Frist"]) == (
+        "4,3 pct. i december 2021",
+        "ved udgangen af 2022",
+    )
+
+
+def test_the_version_in_force_is_named_with_its_decision() -> None:
+    about = of(
+        "",
+        "rule:\nversions: [{valid_to: 2021, rule: {type: threshold, at_least: 1}}, {valid_from: "
+        "2022, rule: {type: threshold, at_least: 4.5}, source: {section: Møde 3, page: 7}}]",
+        own_2022M03="4.4",
+    )
+    assert facts(about)["Udgave"] == "fra 2022 (Møde 3, side 7)"
+    assert printed(about) == ["Afvigelse: 4,4 − 4,5 = −0,1 procentpoint"]
+
+
+def test_parts_of_another_reading_are_told_where_they_stand() -> None:
+    about = of(
+        TWO_PARTS,
+        f"other_readings: [{{reading: Anderledes, rule: {TWO_PARTS.replace('4}', '5}')}}}]",
+        own_2022M03="3.5",
+    )
+    (reading,) = about.explained.readings
+    assert [line.said(DANISH) for part in reading.parts for line in part.lines] == [
+        "3,5 − 3 = 0,5 procentpoint",
+        "3,5 − 5 = −1,5 procentpoint",
+    ]
+    asked = [one for one in sentences(about) if one.startswith("En anden del")]
+    assert asked == ["En anden del forklares for sig, når dens id skrives: 1a/1"]
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -842,6 +1026,24 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (block.label, block.text)
         case Rows():
             yield from (text for row in (block.heads, *block.cells) for text in row)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("key", ["title", "note"])
+def test_a_strangers_text_is_shown_and_obeyed_by_nobody(key: str, text: str) -> None:
+    target = a_target("{type: threshold, at_least: 70}").changed(**{key: text})
+    about = explained(target, observations({("250", MARCH): "60"}))
+    assert json.loads(render(about))["explained"][key] == text
+    page = MarkdownIt("commonmark").enable("table").render(on_paper(about, None).decode())
+    assert page.count("<h1>") == 1
+    assert not re.search(r"<(script|img|a|b|style)\b", page)
+    shown = io.StringIO()
+    Console(file=shown, width=100).print(on_console(about, None))
+    for odd in ("\x1b", "\x07", "\u202e", "\u2066"):
+        assert odd not in shown.getvalue() + page
+    bare = "".join(text.split())
+    if bare.isprintable() and bare.isascii():
+        assert bare in "".join(shown.getvalue().split()), "nothing is lost"
 
 
 def test_english_is_said_without_danish() -> None:
@@ -861,6 +1063,8 @@ def test_the_json_has_every_key_whatever_there_is_to_say() -> None:
     for one in (full, bare):
         found = document(one)
         assert found["schema"] == "beskplan/explanation/v1"
+        written = json.loads(render(one))
+        assert not list(Draft202012Validator(schema_of("explanation")).iter_errors(written))
     assert document(full).keys() == document(bare).keys()
     assert document(full)["explained"].keys() == document(bare)["explained"].keys()
     pace = document(full)["explained"]["pace"]

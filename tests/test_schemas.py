@@ -262,6 +262,13 @@ def test_results_without_a_key_do_not_fit(key: str) -> None:
     assert complaints("results", written) == [f"results.0: '{key}' is a required property"]
 
 
+def test_golden_explanations_fit() -> None:
+    files = sorted((ROOT / "tests" / "golden" / "explain").glob("*.json"))
+    assert files
+    for file in files:
+        assert complaints("explanation", json.loads(file.read_bytes())) == []
+
+
 def test_inspection_and_list_fit(run: Run) -> None:
     inspected = json.loads((ROOT / "tests" / "golden" / "data" / "inspect.json").read_bytes())
     assert complaints("inspection", inspected) == []

@@ -84,10 +84,11 @@ def calendar(plans: Sequence[Plan], as_of: date, lang: Lang | None = None) -> by
     Raises:
         UsageError: a plan stands twice, or there is nothing to put into a calendar.
     """
+    spoken: Lang = lang or (plans[0].language if plans else "da")
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//beskplan//beskplan {__version__}//{(lang or 'da').upper()}",
+        f"PRODID:-//beskplan//beskplan {__version__}//{spoken.upper()}",
         "CALSCALE:GREGORIAN",
     ]
     known: set[str] = set()

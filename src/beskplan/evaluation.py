@@ -36,13 +36,14 @@ from beskplan.results import (
     Used,
     Verdict,
     Warned,
+    Wording,
 )
 from beskplan.rules._against import among
 from beskplan.rules._base import nothing_words
 from beskplan.rules._several import Combined, Outcome, Part, Several, combine
 from beskplan.rules.none import NoRule
 from beskplan.target import Condition, ForEach, OtherReading, Target, TargetSource, Version
-from beskplan.words import Text, gap_unit_of
+from beskplan.words import Text, Words, gap_unit_of
 
 
 def evaluate(
@@ -176,15 +177,17 @@ class _Evaluation:
 
     def verdict(self, target: Target, case: Case) -> Verdict:
         """Judge a target with its versions, condition, fan-out, parts and readings."""
-        chosen = self._in_force(target, case)
-        if chosen is None:
+        version = self._in_force(target, case)
+        if target.versions is not None and version is None:
             return self._none_in_force(target, case)
+        chosen = target if version is None else _as_in(target, version)
         verdict = self._decided(chosen, case)
         if chosen.other_readings:
             verdict = replace(verdict, readings=self._readings(chosen, case))
-        unfulfilled = self._condition(chosen, case)
-        if unfulfilled is not None:
-            verdict = _without_verdict(verdict, *unfulfilled)
+        if version is not None and self.in_full:
+            wording = replace(verdict.wording, version=_version_words(version))
+            verdict = replace(verdict, wording=wording)
+        verdict = self._under_condition(verdict, chosen, case)
         assessed = self._assessed(chosen, case)
         return verdict if assessed is None else replace(verdict, assessment=assessed)
 
@@ -233,8 +236,7 @@ class _Evaluation:
 
     def _asked(self, target: Target, case: Case) -> Verdict:
         """Judge one member of a fan-out, under the condition that is its own."""
-        verdict, unfulfilled = self._decided(target, case), self._condition(target, case)
-        return verdict if unfulfilled is None else _without_verdict(verdict, *unfulfilled)
+        return self._under_condition(self._decided(target, case), target, case)
 
     def _members(self, target: Target, fan: ForEach, case: Case) -> list[tuple[Target, Case]]:
         """Return the target once for each member of a dimension, or for each municipality."""
@@ -336,6 +338,7 @@ class _Evaluation:
             flags=_flags_together(target, children),
             warned=_warned_together(target, children) if self.in_full else (),
             measured=target.measure.main(case.catalogue).title if target.measure else None,
+            wording=self._wording(target, case) if self.in_full else Wording(),
             needed=_applicable(children) if required is None else required,
             deciding=together.deciding,
             indicator=target.measure.main(case.catalogue).id if target.measure else None,
@@ -371,16 +374,13 @@ class _Evaluation:
         unit = target.measure.unit(self.catalogue) if target.measure else ""
         return Text.made(lambda words: rule.requirement(words, unit))
 
-    def _in_force(self, target: Target, case: Case) -> Target | None:
-        """Return the target as the version in force on the judged figure's last day has it."""
-        if target.versions is None:
-            return target
-        chosen: Target | None = None
-        for version in target.versions:
-            asked = _as_in(target, version)
-            periods = _periods_of(self._decided(asked, case))
+    def _in_force(self, target: Target, case: Case) -> Version | None:
+        """Return the version in force on the judged figure's last day, None without any."""
+        chosen: Version | None = None
+        for version in target.versions or ():
+            periods = _periods_of(self._decided(_as_in(target, version), case))
             if periods and all(map(version.holds, periods)):
-                chosen = asked
+                chosen = version
         return chosen
 
     def _none_in_force(self, target: Target, case: Case) -> Verdict:
@@ -399,30 +399,56 @@ class _Evaluation:
             assessment=self._assessed(target, case),
         )
 
-    def _condition(self, target: Target, case: Case) -> tuple[Status, Text] | None:
-        """Return why a target does not count, or cannot be told to; None where it counts."""
+    def _under_condition(self, verdict: Verdict, target: Target, case: Case) -> Verdict:
+        """Return a verdict as its condition leaves it: none where that fails, or is open."""
         condition = target.only_if
         if condition is None or self._conditions_each(target):
-            return None
+            return verdict
+        found, wanted = self._condition(condition, target, case)
+        if self.in_full:
+            from beskplan.differences._words import condition_words
+
+            wording = replace(verdict.wording, condition=condition_words(condition, self.catalogue))
+            verdict = replace(verdict, wording=wording, condition=found)
+        if found.status not in (Status.MET, Status.MISSED):
+            return _without_verdict(verdict, Status.NO_DATA, _undecided(condition, found))
+        if found.status == wanted:
+            return verdict
+        return _without_verdict(verdict, Status.NOT_APPLICABLE, _NOT_FULFILLED)
+
+    def _condition(
+        self, condition: Condition, target: Target, case: Case
+    ) -> tuple[Verdict, Status]:
+        """Return the verdict that a target counts by, and what that must be."""
         if condition.target is not None:
             focus, other = next(
                 (focus, one) for focus, one in self.plan.targets if one.id == condition.target
             )
             found = self.of(focus, other).verdict(other, case)
-            wanted = Status(condition.is_ or Status.MET)
-        else:
-            asked = target.changed(
-                rule=condition.rule,
-                measure=condition.measure,
-                only_if=None,
-                for_each=None,
-                due=None,
-                period=None,
-            )
-            found, wanted = self._decided(asked, case), Status.MET
-        if found.status not in (Status.MET, Status.MISSED):
-            return Status.NO_DATA, _undecided(condition, found)
-        return None if found.status == wanted else (Status.NOT_APPLICABLE, _NOT_FULFILLED)
+            return found, Status(condition.is_ or Status.MET)
+        asked = target.changed(
+            rule=condition.rule,
+            measure=condition.measure,
+            only_if=None,
+            for_each=None,
+            due=None,
+            period=None,
+        )
+        return self._decided(asked, case), Status.MET
+
+    def _wording(self, target: Target, case: Case) -> Wording:
+        """Say what the plan says beside the rule."""
+        from beskplan.differences._words import baseline_words, due_words, measure_words
+
+        baseline, measure = target.baseline, target.measure
+        if isinstance(baseline, Baseline) and not self._is_own(case):
+            baseline = baseline.from_data
+        unit = measure.unit(self.catalogue) if measure else ""
+        return Wording(
+            measured=measure_words(measure, self.catalogue),
+            baseline=baseline_words(baseline, unit),
+            due=due_words(target.due),
+        )
 
     @staticmethod
     def _read_as(target: Target, other: OtherReading) -> Target:
@@ -502,7 +528,19 @@ class _Evaluation:
             sought=tuple(_sought(judgement, judged, case.catalogue)),
             pace=judged.pace,
             measured=target.measure.main(case.catalogue).title if target.measure else None,
+            wording=self._wording(target, case),
+            is_broken=_is_broken(target, judged),
         )
+
+
+def _is_broken(target: Target, judged: Judged) -> bool:
+    """Whether what had to hold throughout a time did not in one of its periods."""
+    due = target.due
+    if due is None or due.kind != "throughout" or judged.period is None:
+        return False
+    span = due.span(judged.period)
+    inside = span is not None and span.start <= judged.period.end <= span.end
+    return inside and judged.status is Status.MISSED
 
 
 def _reason(target: Target, judged: Judged, case: Case) -> Text | None:
@@ -633,6 +671,27 @@ def _as_in(target: Target, version: Version) -> Target:
         if getattr(version, key) is not None
     }
     return target.changed(rule=version.rule, versions=None, **_timed(given))
+
+
+def _version_words(version: Version) -> Text:
+    """Say when a version is in force, and where the decision stands."""
+    return Text.made(partial(_version, version=version))
+
+
+def _version(words: Words, version: Version) -> str:
+    first, last, source = version.valid_from, version.valid_to, version.source
+    said = []
+    if first is not None:
+        said.append(words.say(da=f"fra {words.period(first)}", en=f"from {words.period(first)}"))
+    if last is not None:
+        said.append(words.say(da=f"til {words.period(last)}", en=f"until {words.period(last)}"))
+    time = " ".join(said) or words.say(da="uden frist", en="without end")
+    if source is None:
+        return time
+    page = words.say(da=f"side {source.page}", en=f"page {source.page}") if source.page else None
+    day = words.period(source.date) if source.date else None
+    there = [one for one in (source.document, source.section, page, day, source.url) if one]
+    return f"{time} ({', '.join(there)})" if there else time
 
 
 def _left_out(target: Target) -> tuple[LeftOut, ...]:

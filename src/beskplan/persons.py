@@ -176,10 +176,10 @@ def _distance(judgement: Judgement, count: int, needed: int | None) -> int | Non
 def _worked_back(judgement: Judgement, share: Value, count: int, found: Headcount) -> Persons:
     """Return the answer that all whole denominators share which print as this share."""
     if share.low <= 0 or count == 0:
-        return Persons(count, None)
+        return Persons(count, None, found=found)
     smallest, largest = ceil(100 * count / share.high), floor(100 * count / share.low)
     if smallest > largest:
-        return Persons(count, None)
+        return Persons(count, None, found=found)
     answers = {
         _distance(judgement, count, _needed(judgement, total)) for total in (smallest, largest)
     }

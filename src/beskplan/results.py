@@ -178,6 +178,22 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What a plan says of a target, part or reading beside its rule, in words.
+
+    ``measured`` is which number it is about, with window and change; ``baseline`` what is counted
+    from; ``due`` the deadline; ``condition`` when it counts at all; ``version`` which of several
+    versions is in force, and where the decision stands.
+    """
+
+    measured: Text | None = None
+    baseline: Text | None = None
+    due: Text | None = None
+    condition: Text | None = None
+    version: Text | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The answer for one target in one area.
 
@@ -189,7 +205,9 @@ class Verdict:
     oldest first; ``judgement`` the numbers as they were measured and ``worked`` how the rule came
     to its gap; ``counted`` how many persons are missing; ``warned`` the flags with what raised
     them; ``sought`` the figures looked for in vain; ``pace`` the way to the deadline;
-    ``measured`` is the title of the indicator.
+    ``measured`` is the title of the indicator; ``wording`` what the plan says beside the rule;
+    ``condition`` the verdict that it counts by, where the plan makes one; ``is_broken`` that it
+    had to hold throughout a time and did not, which no later figure mends.
     """
 
     target: str
@@ -231,6 +249,9 @@ class Verdict:
     sought: tuple[Sought, ...] = ()
     pace: Pace | None = None
     measured: str | None = None
+    wording: Wording = Wording()
+    condition: Verdict | None = None
+    is_broken: bool = False
     needed: int | None = None
     deciding: int | None = None
     left_out: tuple[LeftOut, ...] = ()
@@ -239,10 +260,11 @@ class Verdict:
 
     @property
     def figures(self) -> Iterator[Figure]:
-        """Every figure that is shown: used ones, and those of the course, parts and readings."""
+        """Every figure shown: used ones, and those of course, parts, readings and condition."""
         yield from (used.figure for used in self.used)
         yield from (figure for point in self.course for figure in point.figures)
-        for inner in (*self.parts, *self.readings):
+        condition = () if self.condition is None else (self.condition,)
+        for inner in (*self.parts, *self.readings, *condition):
             yield from inner.figures
 
     @property

@@ -61,7 +61,26 @@ def test_event_of_the_page_is_the_first_of_its_plan(run: Run, tmp_path: Path) ->
     assert len(titles(shown)) == 4
 
 
+@pytest.mark.parametrize(
+    ("fail_on", "code"),
+    [((), 0), (("--fail-on", "never"), 0), (("--fail-on", "missed"), 1), (("--fail-on", "met"), 0)],
+    ids=["never by default", "never", "a status that is there", "one that is not"],
+)
+def test_verdicts_fail_the_run_where_that_is_asked(
+    run: Run, tmp_path: Path, fail_on: tuple[str, ...], code: int
+) -> None:
+    file = tmp_path / "plan.ics"
+    plan = "plans/fredericia-2019.yaml"
+    answer = run("calendar", plan, "--as-of", "2022-06-30", "-o", file, *fail_on)
+    assert (answer.code, answer.out, answer.err) == (code, "", "")
+    assert len(titles(file.read_text(encoding="utf-8"))) == 1
+
+
 REFUSED = {
+    "a word that is no status": (
+        [DRAFT, "--fail-on", "mised"],
+        '--fail-on "mised" is no status or flag; did you mean "missed"?\n',
+    ),
     "a day that is none": (
         [DRAFT, "--as-of", "i går"],
         '--as-of "i går" is no date; write it as 2022-06-30\n',

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from rich.console import Console
 
 from beskplan.cli._answer import Question
@@ -17,7 +18,9 @@ from beskplan.cli._answer import answer as answered
 from beskplan.explanation import explain
 from beskplan.explanation._console import SYMBOLS, render
 from beskplan.explanation._json import document
+from beskplan.explanation._json import render as rendered
 from beskplan.renderers.json import document as evaluated
+from beskplan.schemas import schema_of
 from beskplan.words import Words
 from tests.commands import ROOT, Run
 
@@ -104,6 +107,7 @@ def test_every_target_of_the_real_plans_is_explained_as_it_was_evaluated(plan: P
         found = document(explain(results, one["target"]))["explained"]
         for key in ("status", "gap", "observed", "required", "period", "requirement", "reason"):
             assert found[key] == one[key], key
+        assert found["assessment"] == one["assessment"]
         assert [flag["flag"] for flag in found["flags"]] == one["flags"]
         assert (found["persons"] or {}).get("missing") == (one["persons"] or {}).get("missing")
 
@@ -118,6 +122,18 @@ def test_every_figure_stands_in_the_row_that_is_named(plan: Path) -> None:
         cells = [cell.strip(' "%').removeprefix("+") for cell in re.split("[;/]", line)]
         assert value is not None
         assert {Words("da").digits(value), str(value).replace(".", ",")} & set(cells), line
+
+
+@pytest.mark.parametrize("plan", sorted((ROOT / "plans").glob("*.yaml")), ids=lambda one: one.stem)
+def test_every_explanation_fits_its_schema(plan: Path) -> None:
+    (results,) = answered([plan], Question(as_of=AS_OF_DAY, in_full=True))
+    schema = Draft202012Validator(schema_of("explanation"))
+    keys = schema_of("explanation")["$defs"]["explained"]["required"]
+    for target in (one.target for each in results for one in (each, *each.parts)):
+        written = json.loads(rendered(explain(results, target)))
+        assert [one.message for one in schema.iter_errors(written)] == []
+        assert list(written) == schema_of("explanation")["required"]
+        assert list(written["explained"]) == keys
 
 
 def keys_of(found: object) -> Iterator[str]:

@@ -9,15 +9,15 @@ import pytest
 
 from beskplan.renderers import github, junit
 from beskplan.results import Results
-from tests.build import a_plan, a_target, figure, observations, results
+from tests.build import a_plan, a_target, an_indicator, figure, observations, results
+from tests.hostile_texts import HOSTILE
 
 MISSED = frozenset({"missed"})
-HOSTILE = [
-    pytest.param("</failure><script>alert(1)</script> & ]]>", id="markup"),
-    pytest.param("a\x1b[31m\u202e\x07\ufffe", id="what no terminal and no XML may hold"),
-    pytest.param("::error file=x::ja\n::notice::nej %0A::", id="commands of GitHub"),
-    pytest.param("x" * 10_000, id="10,000 characters"),
-]
+TITLES = {
+    **HOSTILE,
+    "what no XML may hold": "a\x1b[31m\u202e\x07\ufffe",
+    "commands of GitHub": "::error file=x::ja\n::notice::nej %0A::",
+}
 
 
 def found(title: str = "Et mål") -> Results:
@@ -99,7 +99,7 @@ def test_what_is_missed_without_failing_the_run_is_a_warning() -> None:
     assert lines[0].startswith("::warning file=")
 
 
-@pytest.mark.parametrize("title", HOSTILE)
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_a_title_breaks_no_format(title: str) -> None:
     document = junit.render([found(title)])
     assert kinds(document) == ["failure", "system-out", "skipped", "skipped"]
@@ -125,3 +125,10 @@ def test_parts_stand_in_the_story_of_their_target() -> None:
     first, *rest = str(failure.text).splitlines()
     assert first.startswith("ikke opfyldt")
     assert [line.partition(" ")[0] for line in rest] == ["1a/1", "1a/2"]
+
+
+def test_a_place_is_told_as_one() -> None:
+    plan = a_plan(a_target("{type: rank, at_most: 75}"))
+    rows = observations({("250", "2022M03"): "77"})
+    text = github.render([results(plan, rows, an_indicator(unit="place"))]).decode()
+    assert "; nr. 77 i marts 2022; afvigelse −2 pladser" in text

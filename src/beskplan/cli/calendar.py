@@ -8,32 +8,23 @@ from typing import Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion
+from beskplan.cli import _options
+from beskplan.cli._exit import ExitCode
 
 
 def calendar(
-    plans: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PLAN...",
-            help="Plan files (YAML).",
-            show_default=False,
-            autocompletion=_completion.plan_files,
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to stdout."),
-    ] = None,
+    plans: _options.Plans,
+    output: _options.Output = None,
     data: Annotated[
         list[Path] | None,
         typer.Option(
             "--data",
             metavar="PATH",
-            help="Folder with the catalogue that the plan's indicators are in.",
+            help="Folder with the catalogue of the plan's indicators, and figures for --fail-on.",
             show_default="data/ beside the plan's folder",
         ),
     ] = None,
+    fail_on: _options.FailOn = None,
     lang: Annotated[
         Literal["da", "en"] | None,
         typer.Option("--lang", help="Language of the events.", show_default="the plan's"),
@@ -58,10 +49,23 @@ def calendar(
     homes = [home_for(file, tuple(data or ())) for file in plans]
     catalogues = {home: catalogue_of(home) for home in dict.fromkeys(homes)}
     content = made(plans_of(plans, homes, catalogues), when, lang)
+    code = _judged(plans, when, data or [], fail_on) if fail_on else ExitCode.ANSWERED
     if output is None:
         to_stdout(content)
     else:
         write_whole(output, content)
+    raise typer.Exit(code)
+
+
+def _judged(plans: list[Path], as_of: date, data: list[Path], fail_on: list[str]) -> ExitCode:
+    """Return the exit code of the verdicts; figures are read only where one can fail the run."""
+    from beskplan.cli import _answer
+
+    failing = _answer.failing(fail_on)
+    if not failing:
+        return ExitCode.ANSWERED
+    asked = _answer.Question(as_of=as_of, data=tuple(data), cached=True)
+    return _answer.code(_answer.answer(plans, asked), failing)
 
 
 __all__ = ["calendar"]

@@ -21,7 +21,7 @@ from beskplan.rules import AnyRule
 from beskplan.rules._several import Several
 from beskplan.rules.none import NoRule
 from beskplan.target import Condition, ForEach, Target, Version
-from beskplan.words import Text, Words
+from beskplan.words import PLACE, Text, Words
 
 NOTHING: Final = Text("–", "–")
 _WINDOW: Final = re.compile(r"(first|last) (?:([0-9]+) )?(day|week|month|quarter|year)s?")
@@ -205,6 +205,11 @@ def baseline_words(baseline: Baseline | str | None, unit: str) -> Text | None:
     start = period_words(then) if isinstance(then, Period) else _moving(then)
     if baseline.value is not None:
         value = Value.of(baseline.value)
+        if unit == PLACE:
+            return Text(
+                f"nr. {Words('da').number(value)} i {start.da}",
+                f"no. {Words('en').number(value)} in {start.en}",
+            )
         return Text(
             f"{Words('da').amount(value, unit)} i {start.da}",
             f"{Words('en').amount(value, unit)} in {start.en}",

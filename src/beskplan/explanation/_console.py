@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WIDEST: Final = 120
 _WIDEST_LABEL: Final = 26
 _SHORT: Final = 6  # what a row is numbered by
-SYMBOLS: Final = "−·≈⌈⌉⌊⌋–„“±"
+SYMBOLS: Final = "−·≈≤≥⌈⌉⌊⌋–„“±"
 """What a console must be able to print for `render` to use ``symbols``."""
 _PLAIN: Final = str.maketrans(
     {
@@ -30,6 +30,8 @@ _PLAIN: Final = str.maketrans(
         **dict.fromkeys("„“”", '"'),
         "·": "*",
         "≈": "~",
+        "≤": "<=",
+        "≥": ">=",
         **dict.fromkeys("⌉⌋", ")"),
         "±": "+/-",
         "…": "...",

@@ -11,7 +11,7 @@ from beskplan.arithmetic import Place, figures_in
 from beskplan.explanation._lines import Line
 from beskplan.explanation._model import Explained, Explanation, Shown
 from beskplan.explanation._said import value_at
-from beskplan.results import Pace, Sought, Verdict
+from beskplan.results import Assessed, Pace, Sought, Verdict, Wording
 from beskplan.words import Lang, Words
 
 SCHEMA: Final = "beskplan/explanation/v1"
@@ -89,6 +89,7 @@ def _explained(about: Explanation, explained: Explained) -> dict[str, Any]:
         "segment": dict(verdict.segment),
         "rule": verdict.rule,
         "requirement": verdict.requirement[lang],
+        "wording": _wording(verdict.wording, lang),
         "period": None if verdict.period is None else str(verdict.period),
         "status": str(verdict.status),
         "observed": verdict.observed,
@@ -102,10 +103,14 @@ def _explained(about: Explanation, explained: Explained) -> dict[str, Any]:
         "detail": None if verdict.detail is None else verdict.detail[lang],
         "reading": verdict.reading,
         "note": verdict.note,
+        "assessment": _assessment(verdict.assessment),
         "lines": [_line(about, one, lang) for one in explained.lines],
         "to_go": explained.to_go,
         "persons": _persons(about, explained),
         "pace": _pace(about, explained),
+        "condition": None
+        if explained.condition is None
+        else _explained(about, explained.condition),
         "places": [_place(about, one) for one in explained.places],
         "flags": [{"flag": str(one.flag), "why": one.why[lang]} for one in verdict.warned],
         "sought": [_sought(one) for one in verdict.sought],
@@ -114,6 +119,28 @@ def _explained(about: Explanation, explained: Explained) -> dict[str, Any]:
         "parts": [_short(verdict, number) for number in range(len(verdict.parts))],
         "explained_parts": [_explained(about, one) for one in explained.parts],
         "readings": [_explained(about, one) for one in explained.readings],
+    }
+
+
+def _wording(wording: Wording, lang: Lang) -> dict[str, str | None]:
+    said = {
+        "measured": wording.measured,
+        "baseline": wording.baseline,
+        "due": wording.due,
+        "condition": wording.condition,
+        "version": wording.version,
+    }
+    return {key: None if text is None else text[lang] for key, text in said.items()}
+
+
+def _assessment(found: Assessed | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "status": str(found.status),
+        "date": str(found.day),
+        "by": found.by,
+        "note": found.note,
     }
 
 

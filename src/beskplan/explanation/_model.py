@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal
 
-from beskplan.arithmetic import Place, Working
+from beskplan.arithmetic import Calculated, Place, Stated, Term, Working, less, plus
 from beskplan.errors import UsageError, did_you_mean, quoted
 from beskplan.explanation._lines import Line, Sheet
 from beskplan.judgements import Status
 from beskplan.models import nearest
+from beskplan.numbers import Value
 from beskplan.observations import Figure
-from beskplan.results import PlanName, Promise, Results, Used, Verdict
+from beskplan.results import Flag, PlanName, Promise, Results, Used, Verdict
 from beskplan.words import PLACE, Text, gap_unit_of
 
 Role = Literal["own", "compared", "further", "counted"]
@@ -39,8 +41,8 @@ class Shown:
 class Explained:
     """One verdict explained: a target, a part of one, or another reading.
 
-    ``parts`` are those that are explained in full; ``is_deciding`` says that it is the one whose
-    gap counts.
+    ``parts`` are those that are explained in full; ``condition`` is what it counts by;
+    ``is_deciding`` says that it is the one whose gap counts.
     """
 
     verdict: Verdict
@@ -50,6 +52,7 @@ class Explained:
     places: tuple[Place, ...] = ()
     parts: tuple[Explained, ...] = ()
     readings: tuple[Explained, ...] = ()
+    condition: Explained | None = None
     is_deciding: bool = False
 
     @property
@@ -65,6 +68,40 @@ class Explained:
         if gap is None or self.is_met or self.verdict.parts:
             return None
         return abs(gap)
+
+    @property
+    def way(self) -> Literal["higher", "lower"] | None:
+        """Which way the figure must go to get there; None where that alone cannot do it.
+
+        Between two limits it depends on where the figure is; a step that lies behind, no later
+        figure makes good.
+        """
+        verdict = self.verdict
+        if verdict.good is not None and verdict.required is not None:
+            return verdict.good
+        judgement, worked = verdict.judgement, verdict.worked
+        if judgement is None or worked is None or worked.gap is None:
+            return None
+        if judgement.observed is None or judgement.gap is None:
+            return None
+        own, gap = judgement.observed.term, judgement.gap.exact
+        short = Stated(Value(gap, gap, gap, None))
+        if _put(less(own, short), own, worked.gap).exact >= 0:
+            return "higher"
+        return "lower" if _put(plus(own, short), own, worked.gap).exact >= 0 else None
+
+    @property
+    def level(self) -> Fraction | None:
+        """The level that the figure must reach that way; None where it alone cannot."""
+        judgement, way = self.verdict.judgement, self.way
+        if judgement is None or judgement.gap is None or way is None:
+            return None
+        if self.verdict.good is not None and judgement.required is not None:
+            return judgement.required.exact
+        if judgement.observed is None or judgement.observed.value is None:
+            return None
+        own, gap = judgement.observed.value.exact, judgement.gap.exact
+        return own - gap if way == "higher" else own + gap
 
 
 @dataclass(frozen=True)
@@ -145,21 +182,39 @@ def _used_in(verdict: Verdict) -> Iterator[Used]:
     yield from verdict.used
     for reading in verdict.readings:
         yield from _used_in(reading)
+    for each in (verdict, *verdict.parts):
+        if each.condition is not None:
+            yield from _used_in(each.condition)
 
 
 def _counts_in(verdict: Verdict) -> Iterator[tuple[Figure, str, str]]:
-    """Yield the figures behind gaps in persons, with title and unit."""
-    for one in (verdict, *verdict.parts, *verdict.readings):
-        headcount = one.persons.found if one.persons else None
-        if headcount is not None and one.counted:
-            for figure in (*headcount.own, *headcount.below):
-                yield figure, headcount.titles.get(figure.key.indicator, ""), headcount.unit
-        if one is not verdict:
-            yield from _counts_in(one)
+    """Yield the counts behind shares: of parts those that an answer or a flag names."""
+    headcount = verdict.persons.found if verdict.persons else None
+    if headcount is not None:
+        for figure in (*headcount.own, *headcount.below):
+            yield figure, headcount.titles.get(figure.key.indicator, ""), headcount.unit
+    for at, part in enumerate(verdict.parts):
+        if _is_told(verdict, at) or part.counted or Flag.SMALL_NUMBERS in part.flags:
+            yield from _counts_in(part)
+    for reading in verdict.readings:
+        yield from _counts_in(reading)
+
+
+def _put(new: Term, old: Term, term: Term) -> Term:
+    """Return a term in which another stands for one of its parts, wherever that is met."""
+    if term == old:
+        return new
+    if isinstance(term, Calculated):
+        return term._replace(of=tuple(_put(new, old, one) for one in term.of))
+    return term
 
 
 def _explained(
-    verdict: Verdict, titles: Mapping[str, str], *, is_deciding: bool = False
+    verdict: Verdict,
+    titles: Mapping[str, str],
+    *,
+    is_deciding: bool = False,
+    in_reading: bool = False,
 ) -> Explained:
     sheet = Sheet(titles)
     for working in _workings(verdict):
@@ -178,20 +233,26 @@ def _explained(
         lines[paced:],
         tuple(_near(verdict)),
         tuple(
-            _explained(part, titles, is_deciding=number == verdict.deciding)
-            for number, part in enumerate(verdict.parts)
-            if _is_told(verdict, number)
+            _explained(part, titles, is_deciding=at == verdict.deciding, in_reading=in_reading)
+            for at, part in enumerate(verdict.parts)
+            if _is_told(verdict, at, in_reading=in_reading)
         ),
-        tuple(_explained(one, titles) for one in verdict.readings),
+        tuple(_explained(one, titles, in_reading=True) for one in verdict.readings),
+        _explained(verdict.condition, titles, in_reading=True) if verdict.condition else None,
         is_deciding,
     )
 
 
-def _is_told(verdict: Verdict, number: int) -> bool:
-    """Whether a part is explained: the deciding one; of few without one all that have figures."""
+def _is_told(verdict: Verdict, at: int, *, in_reading: bool = False) -> bool:
+    """Whether a part is explained: the deciding one; of few without one all that have figures.
+
+    Of another reading all that have figures are, because they have no ids to ask for them by.
+    """
+    part = verdict.parts[at]
+    if in_reading:
+        return bool(part.used or part.parts)
     if verdict.deciding is not None:
-        return number == verdict.deciding
-    part = verdict.parts[number]
+        return at == verdict.deciding
     return len(verdict.parts) <= _FEW_PARTS and bool(part.used or part.parts)
 
 

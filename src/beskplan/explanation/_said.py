@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
@@ -14,11 +15,18 @@ from beskplan.catalogue import COUNTED_UNITS
 from beskplan.explanation._lines import Line, rounded
 from beskplan.explanation._model import Explained, Explanation, Role, Shown
 from beskplan.judgements import Status
+from beskplan.numbers import decimals_of
 from beskplan.periods import Period
-from beskplan.results import FLAG_WORDS, STATUS_WORDS, Flag, Verdict
+from beskplan.results import FLAG_WORDS, STATUS_WORDS, Flag, Sought, Verdict, Wording
 from beskplan.words import PLACE, Text, Words
 
 _DECIMALS: Final = 4
+_MARKS: Final = {
+    ("higher", False): "≥",
+    ("higher", True): ">",
+    ("lower", False): "≤",
+    ("lower", True): "<",
+}
 _WITHOUT_A_LEVEL: Final = (Status.NOT_SET, Status.AWAITING_METHOD, Status.NOT_APPLICABLE)
 
 
@@ -83,6 +91,7 @@ class Said:
         yield from self._promise(explained)
         yield from self._figures()
         yield from self._sought(explained.verdict)
+        yield from self._condition(explained, 2)
         yield from self._worked(explained, 2)
         yield from self._flags(explained.verdict, 2)
         yield from self._parts(explained, 2)
@@ -132,7 +141,8 @@ class Said:
 
     def _status(self, verdict: Verdict) -> str:
         said = STATUS_WORDS[verdict.status][self.words.lang]
-        if Flag.FIGURES_BEFORE_PLAN in verdict.flags:
+        decided = verdict.status in (Status.MET, Status.MISSED)
+        if decided and Flag.FIGURES_BEFORE_PLAN in verdict.flags:
             return self.say(f"udgangspunkt: {said}", f"starting position: {said}")
         return said
 
@@ -176,64 +186,112 @@ class Said:
         if persons.missing:
             yield label, self._persons(verdict)
         elif persons.missing is None:
-            yield (
-                label,
-                self.say(
-                    "kan ikke siges: nævneren er ikke kendt nok, eller antal og trykt andel "
-                    "modsiger hinanden",
-                    "cannot be said: the denominator is not known well enough, or count and "
-                    "printed share contradict each other",
-                ),
+            why = self._why_no_persons(verdict)
+            yield label, self.say(f"kan ikke siges: {why}", f"cannot be said: {why}")
+
+    def _why_no_persons(self, verdict: Verdict) -> str:
+        found = verdict.persons.found if verdict.persons else None
+        totals = found.totals if found else None
+        contradicting = self.say(
+            "antallet og de afrundede andele modsiger hinanden",
+            "the count and the rounded shares contradict each other",
+        )
+        if verdict.good is None:
+            return self.say(
+                "kravet har ikke én side, som der kan tælles til",
+                "the target has no one side to count towards",
             )
+        if found is not None and found.is_expected:
+            return contradicting
+        if totals is None:
+            return self.say(
+                "ingen nævner kan regnes tilbage fra antallet og den afrundede andel",
+                "no denominator can be worked back from the count and the rounded share",
+            )
+        least, most = (self.words.number(Decimal(one)) for one in totals)
+        if least == most:
+            return contradicting
+        return self.say(
+            f"nævneren er ikke offentliggjort, og dem fra {least} til {most}, der passer til "
+            "antallet og den afrundede andel, giver ikke ét svar, som stemmer med de trykte andele",
+            f"the denominator is not published, and those from {least} to {most}, which fit the "
+            "count and the rounded share, do not give one answer that agrees with the printed "
+            "shares",
+        )
 
     def _nothing(self, verdict: Verdict) -> str:
         assert verdict.gap is not None
         if verdict.gap == 0:
             return self.say("intet, men der er intet at give af", "nothing, but none is to spare")
-        room = self.words.amount(verdict.gap, verdict.gap_unit or "")
-        return self.say(f"intet; der er {room} at give af", f"nothing; {room} are to spare")
+        assert verdict.judgement is not None
+        assert verdict.judgement.gap is not None
+        exact = verdict.judgement.gap.exact
+        spare = _towards(exact, verdict.gap, floor)
+        room = self.words.amount(spare, verdict.gap_unit or "")
+        if Fraction(spare) != exact:
+            room = self.say(f"mindst {room}", f"at least {room}")
+        return self.say(f"intet; der er {room} at give af", f"nothing; {room} to spare")
 
     def _move(self, explained: Explained) -> str:
-        verdict, distance = explained.verdict, explained.to_go
-        assert distance is not None
+        """Say which way the figure must go, how far and where to, and what must stand still."""
+        verdict, distance, level = explained.verdict, explained.to_go, explained.level
         judgement = verdict.judgement
-        if verdict.required is None or verdict.good is None or judgement is None:
-            way = self.words.amount(distance, verdict.gap_unit or "")
-            more = self.say("mere end ", "more than ") if verdict.strict else ""
-            return self.say(f"afvigelsen skal {more}{way} op", f"the gap must rise by {more}{way}")
-        held = ""
-        if verdict.comparator_name is not None and verdict.comparator_code != verdict.area.code:
-            held = self.say(
-                f", hvis {verdict.comparator_name.da} står stille",
-                f" if {verdict.comparator_name.en} stands still",
-            )
+        assert distance is not None
+        assert judgement is not None
+        assert judgement.gap is not None
         if verdict.unit == PLACE:
             return self._places_to_go(verdict, distance)
-        up = verdict.good == "higher"
-        level = self.words.amount(verdict.required, verdict.unit or "")
-        by = self.words.amount(distance, verdict.gap_unit or "")
+        by = _towards(-judgement.gap.exact, distance, ceil)
+        amount = self.words.amount(by, verdict.gap_unit or "")
+        if verdict.strict and distance:
+            amount = self.say(f"mere end {amount}", f"more than {amount}")
+        if level is None:
+            return self.say(
+                f"det dårligste skridt skal være {amount} bedre; tallet for den bedømte periode "
+                "kan ikke alene gøre det godt igen",
+                f"the worst step must be {amount} better; the figure of the judged period alone "
+                "cannot make it good",
+            )
+        up = explained.way == "higher"
+        reached = _towards(level, verdict.required, ceil if up else floor)
         to = self._level_words(up=up, strict=verdict.strict)
+        aim = f"{to} {self.words.amount(reached, verdict.unit or '')}"
+        if verdict.is_broken:
+            return self._broken(verdict, amount, aim)
+        held = self._whole(verdict, level, up=up)
+        if Fraction(reached) != level or Fraction(by) != -judgement.gap.exact:
+            held += self.say(" (rundet, så det rækker)", " (rounded so that it is enough)")
+        held += self._held_still(verdict)
         if distance == 0:
-            return self.say(f"tallet skal {to} {level}{held}", f"it must be {to} {level}{held}")
-        if verdict.strict:
-            by = self.say(f"mere end {by}", f"more than {by}")
-        whole = self._whole(verdict)
+            return self.say(f"tallet skal {aim}{held}", f"it must be {aim}{held}")
         return self.say(
-            f"tallet skal {'op' if up else 'ned'} med {by}, til {to} {level}{whole}{held}",
-            f"it must go {'up' if up else 'down'} by {by}, to {to} {level}{whole}{held}",
+            f"tallet skal {'op' if up else 'ned'} med {amount}, til {aim}{held}",
+            f"it must go {'up' if up else 'down'} by {amount}, to {aim}{held}",
         )
 
-    def _whole(self, verdict: Verdict) -> str:
+    def _broken(self, verdict: Verdict, amount: str, aim: str) -> str:
+        assert verdict.period is not None
+        when = self.words.period(verdict.period)
+        return self.say(
+            f"kan ikke nås mere: kravet gælder hele tiden, og tallet for {when} skulle have været "
+            f"{aim}; der manglede {amount}",
+            f"it can no longer be met: it had to hold all the time, and the figure of {when} "
+            f"should have been {aim}; it was {amount} away",
+        )
+
+    def _held_still(self, verdict: Verdict) -> str:
+        name = verdict.comparator_name
+        if name is None or verdict.comparator_code == verdict.area.code:
+            return ""
+        return self.say(f", hvis {name.da} står stille", f" if {name.en} stands still")
+
+    def _whole(self, verdict: Verdict, level: Fraction, *, up: bool) -> str:
         """Say how many whole persons, cases or jobs that is, where the level is no whole one."""
-        judgement = verdict.judgement
-        if judgement is None or judgement.required is None or verdict.observed is None:
+        own = verdict.observed
+        if verdict.unit not in COUNTED_UNITS or level.denominator == 1 or own is None or own % 1:
             return ""
-        level, own = judgement.required.exact, verdict.observed
-        if verdict.unit not in COUNTED_UNITS or level.denominator == 1 or own % 1:
-            return ""
-        needed = ceil(level) if verdict.good == "higher" else floor(level)
-        by = self.words.amount(abs(needed - Decimal(own)), verdict.unit)
-        to = self.words.number(Decimal(needed))
+        needed = Decimal(ceil(level) if up else floor(level))
+        by, to = self.words.amount(abs(needed - own), verdict.unit), self.words.number(needed)
         return self.say(f" (hele: {by}, til {to})", f" (whole ones: {by}, to {to})")
 
     def _level_words(self, *, up: bool, strict: bool) -> str:
@@ -301,13 +359,9 @@ class Said:
         verdict, promise = explained.verdict, self.about.promise
         yield Heading(2, self.say("Løftet", "The promise"))
         yield Fact(self.say("Krav", "Required"), verdict.requirement[self.words.lang])
-        measured = self._measured(verdict)
-        if measured:
-            yield Fact(self.say("Måles på", "Measured by"), measured)
+        yield from self._wording(verdict)
         if verdict.period is not None:
             yield Fact(self.say("Periode", "Period"), self.words.period(verdict.period))
-        if promise.due is not None:
-            yield Fact(self.say("Frist", "Due"), promise.due[self.words.lang])
         if promise.title != verdict.title:
             yield Fact(self.say("Del af", "Part of"), f"{promise.target}: {promise.title}")
         yield Fact(self.say("Fokusområde", "Focus area"), self.about.focus_area)
@@ -338,12 +392,22 @@ class Said:
         if promise.url is not None:
             yield promise.url
 
-    def _measured(self, verdict: Verdict) -> str:
-        if verdict.indicator is None:
-            return ""
-        segment = ", ".join(member for _, member in verdict.segment)
-        name = f"{verdict.measured} ({verdict.indicator})"
-        return f"{name}: {segment}" if segment else name
+    def _wording(self, verdict: Verdict, above: Wording | None = None) -> Iterator[Fact]:
+        """Yield what the plan says beside the rule, and was not said above."""
+        wording, lang = verdict.wording, self.words.lang
+        known = Wording() if above is None else above
+        measured = wording.measured
+        if measured is not None and measured != known.measured:
+            name = f"{measured[lang]} ({verdict.indicator})"
+            yield Fact(self.say("Måles på", "Measured by"), name)
+        for label, text, said in (
+            (self.say("Regnet fra", "Counted from"), wording.baseline, known.baseline),
+            (self.say("Betingelse", "Condition"), wording.condition, known.condition),
+            (self.say("Udgave", "Version"), wording.version, known.version),
+            (self.say("Frist", "Due"), wording.due, known.due),
+        ):
+            if text is not None and text != said:
+                yield Fact(label, text[lang])
 
     # The figures
 
@@ -396,7 +460,7 @@ class Said:
         return self.say(f"{place}, hentet {day}", f"{place}, retrieved {day}")
 
     def _sought(self, verdict: Verdict) -> Iterator[Block]:
-        found = [one for part in (verdict, *verdict.parts) for one in part.sought]
+        found = list(_sought_in(verdict))
         if not found:
             return
         yield Heading(2, self.say("Ledt efter", "Looked for"))
@@ -428,6 +492,42 @@ class Said:
                 self.say("Fundet", "Found"),
             ),
             tuple(rows),
+        )
+
+    # The condition
+
+    def _condition(self, explained: Explained, level: int) -> Iterator[Block]:
+        """Yield what the target counts by: the figure against its own rule."""
+        condition = explained.condition
+        if condition is None:
+            return
+        verdict, lang = condition.verdict, self.words.lang
+        yield Heading(level, self.say("Betingelsen", "The condition"))
+        if verdict.target != explained.verdict.target:
+            yield Fact(self.say("Mål", "Target"), f"{verdict.target}: {verdict.title}")
+        yield Fact(self.say("Krav", "Required"), verdict.requirement[lang])
+        if verdict.period is not None:
+            yield Fact(self.say("Periode", "Period"), self.words.period(verdict.period))
+        yield Fact(self.say("Status", "Status"), self._status(verdict))
+        if verdict.reason is not None:
+            yield Fact(self.say("Begrundelse", "Reason"), verdict.reason[lang])
+        yield from self._worked(condition, level + 1)
+        yield from self._parts(condition, level + 1, in_reading=True)
+        yield Sentence(self._counts_by(explained.verdict, verdict))
+
+    def _counts_by(self, verdict: Verdict, condition: Verdict) -> str:
+        if condition.status not in (Status.MET, Status.MISSED):
+            return self.say(
+                "Betingelsen kan ikke afgøres, så det kan målet heller ikke.",
+                "The condition cannot be decided, and so the target cannot.",
+            )
+        if verdict.status is Status.NOT_APPLICABLE:
+            return self.say(
+                "Betingelsen holder ikke, så målet gælder ikke.",
+                "The condition does not hold, so the target does not apply.",
+            )
+        return self.say(
+            "Betingelsen holder, så målet gælder.", "The condition holds, so the target applies."
         )
 
     # The arithmetic
@@ -593,36 +693,40 @@ class Said:
         for one in warned:
             yield Sentence(f"{_opened(FLAG_WORDS[one.flag][lang])}. {_opened(one.why[lang])}.")
 
-    def _parts(self, explained: Explained, level: int) -> Iterator[Block]:
+    def _parts(
+        self, explained: Explained, level: int, *, in_reading: bool = False
+    ) -> Iterator[Block]:
         verdict = explained.verdict
         if not verdict.parts:
             return
         yield Heading(level, self.say("Dele", "Parts"))
-        yield Rows(
-            (
-                self.say("Del", "Part"),
-                self.say("Titel", "Title"),
-                self.say("Krav", "Required"),
-                self.say("Tal", "Figure"),
-                self.say("Afvigelse", "Gap"),
-                self.say("Status", "Status"),
-            ),
-            tuple(
-                self._in_short(part, is_deciding=number == verdict.deciding)
-                for number, part in enumerate(verdict.parts)
-            ),
+        heads = (
+            self.say("Del", "Part"),
+            self.say("Titel", "Title"),
+            self.say("Tal", "Figure"),
+            self.say("Krav", "Required"),
+            self.say("Afvigelse", "Gap"),
+            self.say("Status", "Status"),
         )
+        ends = all(one.target.endswith(f"/{one.title}") for one in verdict.parts)
+        first = int(in_reading or ends)  # of another reading no id is one to ask for
+        rows = (
+            self._in_short(part, is_deciding=number == verdict.deciding)
+            for number, part in enumerate(verdict.parts)
+        )
+        yield Rows(heads[first:], tuple(row[first:] for row in rows))
         if verdict.status not in _WITHOUT_A_LEVEL:
             yield Sentence(self._k_of_n(verdict))
         for one in verdict.parts:
             if one.reason is not None and one.reason != one.requirement and not one.parts:
                 yield Fact(one.title, one.reason[self.words.lang])
         for part in explained.parts:
-            yield Heading(level + 1, f"{part.verdict.target}: {part.verdict.title}")
-            yield from self._again(part, level + 2)
+            yield Heading(level + 1, _name(part.verdict, in_reading=in_reading))
+            above = verdict.wording
+            yield from self._again(part, above, level + 2, in_reading=in_reading)
         told = {part.verdict.target for part in explained.parts}
         untold = next((one for one in verdict.parts if one.target not in told), None)
-        if untold is not None:
+        if untold is not None and not in_reading:
             yield Sentence(
                 self.say(
                     f"En anden del forklares for sig, når dens id skrives: {untold.target}",
@@ -638,8 +742,14 @@ class Said:
         gap = "–"
         if part.gap is not None:
             gap = self.words.amount(part.gap, part.gap_unit or "", signed=True)
-        asked = part.requirement[self.words.lang]
-        return part.target, part.title, asked, observed, gap, status
+        return part.target, part.title, observed, self._asked(part), gap, status
+
+    def _asked(self, part: Verdict) -> str:
+        """Say what a part must reach: as a number where it is one, else in words."""
+        if part.required is None or part.good is None:
+            return part.requirement[self.words.lang]
+        mark = _MARKS[part.good, part.strict]
+        return f"{mark} {self._amount(part.required, part.unit)}"
 
     def _amount(self, number: Decimal, unit: str | None) -> str:
         if unit == PLACE:
@@ -662,10 +772,13 @@ class Said:
             said += self.say(f"; {gone} gælder ikke", f"; {gone} do not apply")
         return f"{said}."
 
-    def _again(self, explained: Explained, level: int) -> Iterator[Block]:
-        """Yield the same of a part, or of another reading."""
+    def _again(
+        self, explained: Explained, above: Wording, level: int, *, in_reading: bool = False
+    ) -> Iterator[Block]:
+        """Yield the same of a part, or of another reading, save what was said ``above`` it."""
         verdict = explained.verdict
         yield Fact(self.say("Krav", "Required"), verdict.requirement[self.words.lang])
+        yield from self._wording(verdict, above)
         if verdict.period is not None:
             yield Fact(self.say("Periode", "Period"), self.words.period(verdict.period))
         yield Fact(self.say("Status", "Status"), self._status(verdict))
@@ -675,9 +788,10 @@ class Said:
             yield Fact(self.say("Begrundelse", "Reason"), verdict.reason[self.words.lang])
         for label, text in self._to_do(explained):
             yield Fact(label, text)
+        yield from self._condition(explained, level)
         yield from self._worked(explained, level)
         yield from self._flags(verdict, level, leave_out=Flag.AMBIGUOUS_WORDING)
-        yield from self._parts(explained, level)
+        yield from self._parts(explained, level, in_reading=in_reading)
 
     def _readings(self, explained: Explained) -> Iterator[Block]:
         if not explained.readings:
@@ -688,7 +802,26 @@ class Said:
         )
         for one in explained.readings:
             yield Heading(3, one.verdict.reading or one.verdict.title)
-            yield from self._again(one, 4)
+            above = explained.verdict.wording
+            yield from self._again(one, above, 4, in_reading=True)
+
+
+def _towards(exact: Fraction, near: Decimal | None, rounding: Callable[[Fraction], int]) -> Decimal:
+    """Return a number for people that is enough: as it is, or rounded up or down.
+
+    ``near`` is the same number with the decimals that it was published with.
+    """
+    printed = near if near is not None and Fraction(near) == exact else rounded(exact, 0)
+    if Fraction(printed) == exact and decimals_of(printed) <= _SHOWN_WHOLE:
+        return printed
+    places = 2
+    while (found := rounding(exact * 10**places)) == 0:
+        places += 1
+    return Decimal(found).scaleb(-places)
+
+
+_SHOWN_WHOLE: Final = 3
+"""Decimals up to which `Words.number` prints a number as it is."""
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -714,6 +847,19 @@ def value_at(place: Place) -> Decimal:
     if isinstance(place.term, Published) and place.term.figure.value is not None:
         return place.term.figure.value
     return rounded(place.term.exact, _DECIMALS)
+
+
+def _sought_in(verdict: Verdict) -> Iterator[Sought]:
+    yield from verdict.sought
+    for one in (*verdict.parts, *verdict.readings):
+        yield from _sought_in(one)
+
+
+def _name(part: Verdict, *, in_reading: bool) -> str:
+    """Return what a part is headed by: its id and title, without either that says nothing."""
+    if in_reading:
+        return part.title
+    return part.target if part.target.endswith(f"/{part.title}") else f"{part.target}: {part.title}"
 
 
 def _count(verdict: Verdict, status: Status) -> int:

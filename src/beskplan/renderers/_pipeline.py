@@ -9,7 +9,7 @@ from typing import Final
 from beskplan.errors import visible
 from beskplan.judgements import Status
 from beskplan.results import FLAG_WORDS, STATUS_WORDS, PlanName, Verdict
-from beskplan.words import Words
+from beskplan.words import PLACE, Words
 
 FAILING: Final = frozenset({str(Status.MISSED)})
 """What fails where nobody says otherwise."""
@@ -59,6 +59,8 @@ def _figures(words: Words, verdict: Verdict) -> list[str]:
     if verdict.observed is None or verdict.period is None:
         return []
     figure = words.amount(verdict.observed, verdict.unit or "")
+    if verdict.unit == PLACE:
+        figure = f"{words.say(da='nr.', en='no.')} {words.number(verdict.observed)}"
     period = words.period(verdict.period)
     found = [words.say(da=f"{figure} i {period}", en=f"{figure} in {period}")]
     if verdict.gap is not None:
