@@ -88,15 +88,14 @@ class _Page:
 
     def _body(self) -> Iterator[Markup]:
         shown, labels = self.report, self.labels
-        yield element("a", labels.skip, href="#_main", class_="skip")
+        yield element("a", labels.skip, href=f"#{shown.plans[0].anchor}", class_="skip")
         yield element(
             "header",
             element("h1", shown.title),
             element("p", shown.subtitle, class_="sub"),
             *map(self._warnings, shown.plans[:1] if len(shown.plans) == 1 else ()),
         )
-        yield element("nav", self._contents(), aria_label=labels.contents)
-        yield element("main", *self._main(), id="_main", tabindex="-1")
+        yield element("main", *self._main())
         yield element("footer", element("p", f"{shown.version} · {shown.subtitle}"))
 
     def _contents(self) -> Markup:
@@ -123,7 +122,8 @@ class _Page:
         shown, labels = self.report, self.labels
         if shown.counts is not None:
             yield element("h2", labels.summary)
-            yield self._plain_table(shown.counts)
+            yield self._plain_table(shown.counts)  # what a reader came for, before the contents
+        yield element("nav", self._contents(), aria_label=labels.contents)
         for plan in shown.plans:
             yield self._plan(plan)
         terms = ((element("dt", term.word), element("dd", term.meaning)) for term in shown.legend)
