@@ -29,6 +29,7 @@ _MOST_DOTS: Final = 36
 _MOST_POINTS: Final = 150
 _COLUMNS: Final = 48
 _LETTER: Final = 7
+_APART: Final = 8
 
 _Place = tuple[int, int]
 
@@ -53,6 +54,7 @@ class _Drawing:
             *self._required(),
             *self._line("c", self._compared, _diamond),
             *self._line("o", self._own, _dot),
+            *self._years(),
             *self._periods(),
             *self._answer(),
             viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
@@ -177,23 +179,52 @@ class _Drawing:
             marks = "".join(mark(place) for place in dict.fromkeys(dots))
             yield element("path", d=marks, class_=f"{name}m")
 
+    def _years(self) -> Iterator[Markup]:
+        """Yield a tick where a new year begins, and the year where its name finds room."""
+        begun = [b for a, b in pairwise(self._points) if a.end.year != b.end.year]
+        if not begun:
+            return
+        ticks = "".join(f"M{x} {_BOTTOM}v5" for x in dict.fromkeys(map(self._x, begun)))
+        yield element("path", d=ticks, class_="g")
+        taken = [(left, right) for _, left, right, down in self._named if not down]
+        for point in begun:
+            x, said = self._x(point), str(point.end.year)
+            left, right = x - 2 * _LETTER, x + 2 * _LETTER
+            if all(right + _APART <= start or end + _APART <= left for start, end in taken):
+                taken.append((left, right))
+                yield element("text", said, x=x, y=_BOTTOM + 22, text_anchor="middle")
+
     def _periods(self) -> Iterator[Markup]:
         """Yield the names of the first and last period, and of the one that decides."""
+        for point, left, right, down in self._named:
+            at_the_end = right == _RIGHT
+            yield element(
+                "text",
+                point.short,
+                x=right if at_the_end else left,
+                y=_BOTTOM + 22 + down,
+                text_anchor="end" if at_the_end else None,
+                class_="b" if point.is_judged else None,
+            )
+
+    @cached_property
+    def _named(self) -> list[tuple[ChartPoint, int, int, int]]:
+        """The periods that are named, from where to where, and how far down."""
         first, last = self._points[0], self._points[-1]
-        judged = next((one for one in self._points if one.is_judged), None)
         wide = [len(one.short) * _LETTER for one in (first, last)]
         start = max(self._left - wide[0] // 2, 0)
-        yield self._period(first, start, "start", first is judged)
+        found = [(first, start, start + wide[0], 0)]
         if last is not first:
-            yield self._period(last, _RIGHT, "end", last is judged)
+            found.append((last, _RIGHT - wide[1], _RIGHT, 0))
+        judged = next((one for one in self._points if one.is_judged), None)
         if judged is None or judged in (first, last):
-            return
+            return found
         half = len(judged.short) * _LETTER // 2
         x = self._x(judged)
-        beside = start + wide[0] + half + 8 <= x <= _RIGHT - wide[1] - half - 8
-        down = 0 if beside else 18  # a line of its own below the two
+        beside = start + wide[0] + half + _APART <= x <= _RIGHT - wide[1] - half - _APART
         middle = min(max(x, half), _RIGHT - half)
-        yield self._period(judged, middle, "middle", is_judged=True, down=down)
+        down = 0 if beside else 18  # a line of its own below the two
+        return [*found, (judged, middle - half, middle + half, down)]
 
     def _answer(self) -> Iterator[Markup]:
         """Yield the own number that decides, beside its dot."""
@@ -209,17 +240,6 @@ class _Drawing:
             y=y - 8 if y > _TOP + 24 else y + 20,
             text_anchor="end" if to_the_left else None,
             class_="b",
-        )
-
-    @staticmethod
-    def _period(point: ChartPoint, x: int, anchor: str, is_judged: bool, down: int = 0) -> Markup:
-        return element(
-            "text",
-            point.short,
-            x=x,
-            y=_BOTTOM + 22 + down,
-            text_anchor=None if anchor == "start" else anchor,
-            class_="b" if is_judged else None,
         )
 
 
