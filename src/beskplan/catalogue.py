@@ -234,7 +234,7 @@ class Indicator(Strict):
     """How many decimals are published, where files drop last zeros."""
     lag: Annotated[Whole, Field(ge=0, le=120)] | None = None
     """Months from the end of a period to its publication."""
-    series_breaks: tuple[SeriesBreak, ...] = ()
+    series_breaks: Annotated[tuple[SeriesBreak, ...], Field(min_length=1)] = ()
     """Periods from which figures are counted in another way."""
 
     @field_validator("unit", "better", mode="before")
@@ -360,7 +360,7 @@ def base_indicators() -> Mapping[str, Indicator]:
     text = BASE_CATALOGUE.read_text(encoding="utf-8")
     # The file is ours and tested: it needs no lines for problems, which cost most of the time.
     written = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
-    listed = [Indicator.model_validate(one) for one in written["indicators"]]
+    listed = [Indicator.model_validate(one) for one in written]
     return {one.id: one for one in listed}
 
 

@@ -128,7 +128,7 @@ def test_sound_files_are_written_beside_refused_ones(run: Run, tmp_path: Path) -
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
         "b.yaml:4:1: not YAML: while parsing a flow sequence did not find expected ',' or ']'\n"
-        'c.yaml:3:1: key "a" stands twice, first in line 2\n'
+        'c.yaml:3:1: key "a" stands twice, first in line 2; delete one\n'
     )
     assert sound.read_bytes() == NEAT.encode()
     assert broken.read_bytes() == f"{HEAD}a: *b\nc: [d\n".encode()
@@ -231,6 +231,7 @@ def test_names_of_files_cannot_drive_a_terminal(run: Run, tmp_path: Path, name: 
     assert (tmp_path / name).read_bytes() == NEAT.encode()
 
 
-def test_the_plans_of_the_repository_are_laid_out(run: Run) -> None:
-    answer = run("fmt", "--check", ROOT / "plans")
+@pytest.mark.parametrize("folder", ["plans", "data"])
+def test_the_files_of_the_repository_are_laid_out(run: Run, folder: str) -> None:
+    answer = run("fmt", "--check", ROOT / folder)
     assert (answer.code, answer.out, answer.err) == (0, "", "")
