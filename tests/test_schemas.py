@@ -26,7 +26,9 @@ from pydantic import BeforeValidator, ValidationError
 import beskplan
 from beskplan.catalogue import BASE_CATALOGUE, Indicator
 from beskplan.catalogue import SCHEMA as CATALOGUE
+from beskplan.checks import Level
 from beskplan.cli._seen import INSPECTION, LOADED
+from beskplan.differences._json import SCHEMA as DIFF
 from beskplan.documents import Loc
 from beskplan.manifests import Entry
 from beskplan.measures import FORMS
@@ -48,10 +50,10 @@ from tests.yaml_versions import VERSIONS, Yaml11, Yaml12, scalar, typed
 Version = type[yaml.SafeLoader]
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 TABLES = sorted(path for path in (ROOT / "data").glob("*/*.yaml"))
-CATALOGUES = [ROOT / "data" / "indicators.yaml", BASE_CATALOGUE]
+OWN_CATALOGUE = ROOT / "data" / "indicators.yaml"
 READ = [
     *(("plan", path) for path in PLANS),
-    *(("catalogue", path) for path in CATALOGUES),
+    ("catalogue", OWN_CATALOGUE),
     *(("table", path) for path in TABLES),
 ]
 
@@ -102,6 +104,7 @@ def test_names_are_those_that_stand_in_files() -> None:
     said = {name: about(name)[0] for name in NAMES}
     assert (said["plan"], said["catalogue"], said["results"]) == (PLAN, CATALOGUE, RESULTS)
     assert (said["inspection"], said["loaded"]) == (INSPECTION, LOADED)
+    assert said["diff"] == DIFF
 
 
 def parts_of(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -223,7 +226,13 @@ def test_file_of_the_repository_fits(name: str, path: Path, version: Version) ->
     assert complaints(name, written) == []
 
 
-@pytest.mark.parametrize("path", [*PLANS, CATALOGUES[0]], ids=lambda path: path.name)
+@pytest.mark.parametrize("version", VERSIONS, ids=["YAML 1.1", "YAML 1.2"])
+def test_indicators_of_the_base_catalogue_fit(version: Version) -> None:
+    listed = yaml.load(BASE_CATALOGUE.read_text(encoding="utf-8"), Loader=version)  # noqa: S506
+    assert complaints("catalogue", {"schema": CATALOGUE, "indicators": listed}) == []
+
+
+@pytest.mark.parametrize("path", [*PLANS, OWN_CATALOGUE], ids=lambda path: path.name)
 def test_file_of_the_repository_names_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     said = first.removeprefix("# yaml-language-server: $schema=")
@@ -276,6 +285,288 @@ def test_inspection_and_list_fit(run: Run) -> None:
     loaded = json.loads(run("data", "list", "--format", "json").out)
     assert complaints("loaded", loaded) == []
     assert list(loaded) == schema_of("loaded")["required"]
+
+
+# ── findings ────────────────────────────────────────────────────────────────────────────────
+
+
+SOUND = """\
+schema: beskplan/plan/v1
+id: p
+title: Plan
+municipality: Fredericia
+years: 2022
+status: approved
+source: {document: Plan}
+follow_up: [3, 10]
+focus_areas:
+  - id: f
+    title: Fokus
+    targets:
+      - id: a
+        title: Ledige
+        measure: {indicator: ledige}
+        rule: {type: threshold, at_most: 5}
+        source: {section: Mål a}
+"""
+CHECKED = {
+    "p.yaml": SOUND,
+    "error.yaml": SOUND.replace("id: p", "id: e").replace("Fredericia", "Fredricia"),
+    "warning.yaml": SOUND.replace("id: p", "id: w").replace("at_most", "at_least"),
+    "note.yaml": SOUND.replace("id: p", "id: n").replace("follow_up: [3, 10]\n", ""),
+    "pipeline.yml": "on: push\n",
+}
+OF_BESKPLAN = {name for name in CHECKED if name.endswith(".yaml")}
+INDICATORS_OF_TEST = """\
+schema: beskplan/catalogue/v1
+indicators: [{id: ledige, title: Ledige, unit: persons, better: lower, covers: month}]
+"""
+
+
+@pytest.fixture
+def checked(run: Run, tmp_path: Path) -> Callable[..., Any]:
+    """Return what ``beskplan check --format json`` says of paths beside a catalogue."""
+    for folder, files in (("plans", CHECKED), ("data", {"indicators.yaml": INDICATORS_OF_TEST})):
+        (tmp_path / folder).mkdir()
+        for name, written in files.items():
+            (tmp_path / folder / name).write_text(written, encoding="utf-8")
+    (tmp_path / "latin1.yaml").write_bytes(b"id: \xff\n")
+
+    def found(*paths: str) -> Any:
+        return json.loads(run("check", *paths, "--format", "json", folder=tmp_path).out)
+
+    return found
+
+
+def test_findings_of_every_level_and_of_unreadable_files_fit(checked: Callable[..., Any]) -> None:
+    written = checked("plans", "gone.yaml", "latin1.yaml")
+    assert complaints("findings", written) == []
+    assert all(written["summary"][level] for level in Level)
+    assert {one["file"] for one in written["findings"] if one["code"] == "BP001"} == {"gone.yaml"}
+    assert {one["line"] is None for one in written["findings"]} == {True, False}
+    assert {one["target"] for one in written["findings"]} == {None, "a"}
+    assert {Path(file).name for file in written["files"]} >= OF_BESKPLAN
+    assert written["skipped"] == ["plans/pipeline.yml"]
+
+
+def test_findings_fit_where_nothing_is_found(checked: Callable[..., Any]) -> None:
+    written = checked("plans/p.yaml")
+    assert written["findings"] == []
+    assert complaints("findings", written) == []
+
+
+def test_findings_have_the_keys_of_their_schema_and_no_others() -> None:
+    report = ROOT / "tests" / "golden" / "check" / "report.json"
+    written = json.loads(report.read_bytes())
+    schema = schema_of("findings")
+    inside = schema["properties"]
+    assert complaints("findings", written) == []
+    assert list(written) == schema["required"]
+    assert list(written["summary"]) == inside["summary"]["required"]
+    for one in written["findings"]:
+        assert list(one) == inside["findings"]["items"]["required"]
+
+
+GONE = object()
+"""In place of a value: the key is left out."""
+
+
+def broken(written: Any, path: Loc, value: object) -> Any:
+    """Return a document with something else at a path."""
+    other = deepcopy(written)
+    holder = at(other, path[:-1])
+    if value is GONE:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = value
+    return other
+
+
+BROKEN_FINDINGS: dict[str, tuple[Loc, object, str]] = {
+    "another schema": (
+        ("schema",),
+        "beskplan/findings/v2",
+        "schema: 'beskplan/findings/v1' was expected",
+    ),
+    "no list of skipped files": (("skipped",), GONE, ": 'skipped' is a required property"),
+    "no count of a level": (("summary", "note"), GONE, "summary: 'note' is a required property"),
+    "findings by file": (("findings",), {}, "findings: {} is not of type 'array'"),
+    "a level that there is not": (
+        ("findings", 0, "level"),
+        "fatal",
+        "findings.0.level: 'fatal' is not one of ['error', 'warning', 'note']",
+    ),
+    "a line 0": (
+        ("findings", 1, "line"),
+        0,
+        "findings.1.line: 0 is less than the minimum of 1",
+    ),
+    "a code of another tool": (
+        ("findings", 1, "code"),
+        "E501",
+        "findings.1.code: 'E501' does not match '^BP[0-9]{3}$'",
+    ),
+    "no target, not even null": (
+        ("findings", 1, "target"),
+        GONE,
+        "findings.1: 'target' is a required property",
+    ),
+    "a file that is null": (
+        ("findings", 1, "file"),
+        None,
+        "findings.1.file: None is not of type 'string'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "said"), BROKEN_FINDINGS.values(), ids=BROKEN_FINDINGS)
+def test_broken_findings_do_not_fit(path: Loc, value: object, said: str) -> None:
+    report = ROOT / "tests" / "golden" / "check" / "report.json"
+    written = json.loads(report.read_bytes())
+    assert complaints("findings", broken(written, path, value)) == [said]
+
+
+# ── differences ─────────────────────────────────────────────────────────────────────────────
+
+
+COMPARED = {
+    "two years": ("frederikssund-2022", "frederikssund-2023"),
+    "two years, backwards": ("frederikssund-2023", "frederikssund-2022"),
+    "draft and approved": ("fredericia-2023-draft", "fredericia-2023"),
+    "approved and draft": ("fredericia-2023", "fredericia-2023-draft"),
+    "a plan and itself": ("frederikssund-2022", "frederikssund-2022"),
+    "two municipalities": ("fredericia-2023-draft", "frederikssund-2022"),
+}
+
+
+@pytest.fixture
+def compared(run: Run) -> Callable[..., Any]:
+    """Return what ``beskplan diff --format json`` says of two plans of the repository."""
+
+    def found(old: str, new: str) -> Any:
+        plans = (f"plans/{name}.yaml" for name in (old, new))
+        return json.loads(run("diff", *plans, "--format", "json").out)
+
+    return found
+
+
+@pytest.mark.parametrize(("old", "new"), COMPARED.values(), ids=COMPARED)
+def test_differences_fit_and_have_the_keys_of_their_schema_and_no_others(
+    old: str, new: str, compared: Callable[..., Any]
+) -> None:
+    written = compared(old, new)
+    assert complaints("diff", written) == []
+    schema = schema_of("diff")
+    inside, defs = schema["properties"], schema["$defs"]
+    assert list(written) == schema["required"]
+    assert list(written["summary"]) == inside["summary"]["required"]
+    for side in (written["old"], written["new"]):
+        assert list(side) == defs["plan"]["required"]
+    for name in ("plan_changes", "focus_areas", "targets"):
+        for one in written[name]:
+            assert list(one) == inside[name]["items"]["required"]
+    changes = inside["targets"]["items"]["properties"]["changes"]["items"]
+    for entry in written["targets"]:
+        assert all(list(one) == defs["target"]["required"] for one in entry["before"])
+        assert all(list(one) == changes["required"] for one in entry["changes"])
+    assert all(list(one) == defs["target"]["required"] for one in written["dropped"])
+    assert all(list(one) == defs["focus_area"]["required"] for one in written["focus_areas_gone"])
+
+
+def test_differences_of_a_plan_with_itself_are_none(compared: Callable[..., Any]) -> None:
+    written = compared(*COMPARED["a plan and itself"])
+    assert written["equal"] is True
+    assert {one["link"] for one in written["targets"]} == {"id"}
+
+
+def test_every_kind_of_change_of_a_plan_is_in_the_schema(compared: Callable[..., Any]) -> None:
+    written = compared(*COMPARED["two municipalities"])
+    kinds = schema_of("diff")["properties"]["plan_changes"]["items"]["properties"]["kind"]["enum"]
+    assert [one["kind"] for one in written["plan_changes"]] == kinds
+    assert {one["link"] for one in written["targets"]} == {"proposal", None}
+
+
+BROKEN_DIFFERENCES: dict[str, tuple[Loc, object, str]] = {
+    "another schema": (
+        ("schema",),
+        "beskplan/results/v1",
+        "schema: 'beskplan/diff/v1' was expected",
+    ),
+    "no word on whether all is equal": (("equal",), GONE, ": 'equal' is a required property"),
+    "a word for a yes": (("equal",), "no", "equal: 'no' is not of type 'boolean'"),
+    "a plan without its hash": (("old", "sha256"), GONE, "old: 'sha256' is a required property"),
+    "a status that there is not": (
+        ("new", "status"),
+        "vedtaget",
+        "new.status: 'vedtaget' is not one of ['draft', 'approved']",
+    ),
+    "years that are a number": (("new", "years"), 2023, "new.years: 2023 is not of type 'string'"),
+    "fewer than none": (
+        ("summary", "new-level"),
+        -1,
+        "summary.new-level: -1 is less than the minimum of 0",
+    ),
+    "a strength without its count": (
+        ("summary", "stronger"),
+        GONE,
+        "summary: 'stronger' is a required property",
+    ),
+    "another thing about the plan": (
+        ("plan_changes", 0, "kind"),
+        "language",
+        "plan_changes.0.kind: 'language' is not one of "
+        "['title', 'municipality', 'years', 'status']",
+    ),
+    "a focus area that says not whether it is new": (
+        ("focus_areas", 0, "before"),
+        GONE,
+        "focus_areas.0: 'before' is a required property",
+    ),
+    "a strength that there is not": (
+        ("targets", 0, "strength"),
+        "harder",
+        "targets.0.strength: 'harder' is not one of ['same', 'stronger', 'weaker', "
+        "'incomparable', 'new-level', 'level-dropped', None]",
+    ),
+    "a link that there is not": (
+        ("targets", 0, "link"),
+        "guess",
+        "targets.0.link: 'guess' is not one of ['replaces', 'id', 'proposal', None]",
+    ),
+    "what was before without its title": (
+        ("targets", 0, "before", 0, "title"),
+        GONE,
+        "targets.0.before.0: 'title' is a required property",
+    ),
+    "a change that says not what was": (
+        ("targets", 0, "changes", 0, "old"),
+        GONE,
+        "targets.0.changes.0: 'old' is a required property",
+    ),
+    "a dropped target as its id alone": (
+        ("dropped", 0),
+        "1a",
+        "dropped.0: '1a' is not of type 'object'",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"), BROKEN_DIFFERENCES.values(), ids=BROKEN_DIFFERENCES
+)
+def test_broken_differences_do_not_fit(
+    path: Loc, value: object, said: str, compared: Callable[..., Any]
+) -> None:
+    written = compared(*COMPARED["two years"])
+    assert complaints("diff", broken(written, path, value)) == [said]
+
+
+def test_change_of_a_kind_that_there_is_not_does_not_fit(compared: Callable[..., Any]) -> None:
+    written = compared(*COMPARED["two years"])
+    path = ("targets", 0, "changes", 0, "kind")
+    assert at(written, path) == "id"
+    [said] = complaints("diff", broken(written, path, "wording"))
+    assert said.startswith("targets.0.changes.0.kind: 'wording' is not one of ['id', 'focus_area',")
 
 
 # ── the examples of docstrings ──────────────────────────────────────────────────────────────
@@ -665,7 +956,8 @@ def scalars_in(written: Any) -> Iterator[str]:
 
 TARGETS = [*WHOLE, *(target for path in PLANS for target in targets_of(path))]
 INDICATORS = [
-    one for path in CATALOGUES for one in mapping(path.read_text(encoding="utf-8"))["indicators"]
+    *mapping(OWN_CATALOGUE.read_text(encoding="utf-8"))["indicators"],
+    *mapping(f"listed:\n{BASE_CATALOGUE.read_text(encoding='utf-8')}")["listed"],
 ]
 MAGIC = [
     *("true", "no", "on", "y", "0", "1", "-1", "00", "007", "0607", "1.0", "4.10", "-0.5", "85"),

@@ -406,7 +406,7 @@ class _Evaluation:
             return verdict
         found, wanted = self._condition(condition, target, case)
         if self.in_full:
-            from beskplan.differences._words import condition_words
+            from beskplan.wording import condition_words
 
             wording = replace(verdict.wording, condition=condition_words(condition, self.catalogue))
             verdict = replace(verdict, wording=wording, condition=found)
@@ -438,7 +438,7 @@ class _Evaluation:
 
     def _wording(self, target: Target, case: Case) -> Wording:
         """Say what the plan says beside the rule."""
-        from beskplan.differences._words import baseline_words, due_words, measure_words
+        from beskplan.wording import baseline_words, due_words, measure_words
 
         baseline, measure = target.baseline, target.measure
         if isinstance(baseline, Baseline) and not self._is_own(case):
@@ -749,14 +749,16 @@ def _warned_together(target: Target, children: list[Verdict]) -> tuple[Warned, .
     for child in children:
         for flag in child.flags:
             raised.setdefault(flag, []).append(child.title)
-    said = {flag: _raised_by(titles) for flag, titles in raised.items()}
+    said = {flag: _raised_by(titles, len(children)) for flag, titles in raised.items()}
     if target.is_ambiguous:
         said[Flag.AMBIGUOUS_WORDING] = ambiguous_words(target)
     return tuple(Warned(flag, said[flag]) for flag in Flag if flag in said)
 
 
-def _raised_by(titles: list[str]) -> Text:
-    """Say which parts raise a flag."""
+def _raised_by(titles: list[str], of: int) -> Text:
+    """Say which of so many parts raise a flag."""
+    if len(titles) == of > 1:
+        return Text("det gælder alle dele", "this is so for all parts")
     da, en = ("delen", "the part") if len(titles) == 1 else ("delene", "the parts")
     return Text.made(
         lambda words: words.say(

@@ -22,11 +22,11 @@ from beskplan.differences._model import (
     TargetName,
 )
 from beskplan.differences._pairs import Paired, paired, paired_areas
-from beskplan.differences._words import due_words, follow_up_words, requirement_of, same
 from beskplan.plan import FocusArea, Plan
 from beskplan.strength import Strength, pages_of, strength_between, strength_of
 from beskplan.strength._terms import Page
 from beskplan.target import Target
+from beskplan.wording import due_words, follow_up_words, requirement_of, same
 from beskplan.words import Text
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "Strength",
     "TargetName",
     "differences",
-    "requirement_of",
     "strength_of",
 ]
 

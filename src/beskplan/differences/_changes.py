@@ -8,26 +8,6 @@ from functools import cached_property
 
 from beskplan.catalogue import Catalogue
 from beskplan.differences._model import Change, Kind
-from beskplan.differences._words import (
-    baseline_words,
-    change_words,
-    condition_words,
-    due_words,
-    indicator_words,
-    joined,
-    known,
-    listed,
-    measure_words,
-    members_words,
-    municipalities_words,
-    over_words,
-    period_words,
-    requirement_of,
-    same,
-    segment_words,
-    unit_of,
-    window_words,
-)
 from beskplan.due import Due
 from beskplan.measures import AnyMeasure, IndicatorMeasure
 from beskplan.periods import Period
@@ -47,9 +27,31 @@ from beskplan.strength._terms import (
     Page,
     bounds_of,
     key_of,
+    part_key,
+    settled,
     term_of,
 )
 from beskplan.target import Assessment, OtherReading, Target
+from beskplan.wording import (
+    baseline_words,
+    change_words,
+    condition_words,
+    due_words,
+    indicator_words,
+    joined,
+    known,
+    listed,
+    measure_words,
+    members_words,
+    municipalities_words,
+    over_words,
+    period_words,
+    requirement_of,
+    same,
+    segment_words,
+    unit_of,
+    window_words,
+)
 from beskplan.words import Text, gap_unit_of
 
 _Found = Iterator[tuple[Kind, Text | None, Text | None]]
@@ -57,8 +59,8 @@ _Found = Iterator[tuple[Kind, Text | None, Text | None]]
 
 def changes_of(old: Target, new: Target, old_page: Page, new_page: Page) -> tuple[Change, ...]:
     """Return what is another in ``new``; ids and focus areas are not looked at."""
-    found = _Pair(old, new, old_page, new_page).changes()
-    return tuple(Change(kind, old.id, before, after) for kind, before, after in found)
+    pair = _Pair(settled(old), settled(new), old_page.of(old), new_page.of(new))
+    return tuple(Change(kind, old.id, before, after) for kind, before, after in pair.changes())
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,7 @@ class _Pair:
                 indicator_words(old.indicator, self._catalogue),
                 indicator_words(new.indicator, self._catalogue),
             )
-        bare = {"indicator": "?", "area": None, "over": None, "change": None, "stated": None}
-        if self._differ(old.model_copy(update=bare), new.model_copy(update=bare)):
+        if part_key(old, self.old_page) != part_key(new, self.new_page):
             yield Kind.SEGMENT, segment_words(old), segment_words(new)
         for kind in (Kind.WINDOW, Kind.POPULATION):
             before, after = (_said(one, kind, self._catalogue) for one in (old, new))

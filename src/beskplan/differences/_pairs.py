@@ -11,7 +11,7 @@ from beskplan.catalogue import folded
 from beskplan.differences._model import Link
 from beskplan.plan import FocusArea, Plan
 from beskplan.rules.none import NoRule
-from beskplan.strength._terms import Page, key_of
+from beskplan.strength._terms import Page, key_of, settled
 from beskplan.target import Target
 from beskplan.words import Text
 
@@ -130,10 +130,12 @@ class _Looks:
         self.id = target.id
         self.title = folded(target.title)
         self.words = frozenset(self.title.split())
-        self.rule = target.rule
-        self.rule_key = key_of(target.rule, page)
+        self.rule = settled(target).rule
+        self.rule_key = key_of(self.rule, page)
         measure = target.measure
-        self.number = None if measure is None else key_of((measure, target.for_each), page)
+        self.number = (
+            None if measure is None else key_of((measure, target.for_each), page.of(target))
+        )
         self.indicators = () if measure is None else measure.indicators()
 
     @property

@@ -18,8 +18,8 @@ from beskplan.differences._model import (
     Link,
     TargetName,
 )
-from beskplan.differences._words import joined
 from beskplan.strength import Strength
+from beskplan.wording import joined
 from beskplan.words import Text, Words
 
 STRENGTHS: Final[dict[Strength, Text]] = {

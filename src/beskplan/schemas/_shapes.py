@@ -48,7 +48,7 @@ def texts() -> Schema:
     """Return one text, or a list of texts."""
     return {
         "description": "One text, or a list of texts.",
-        "anyOf": [_ref("text"), {"type": "array", "items": _ref("text")}],
+        "anyOf": [_ref("text"), {"type": "array", "items": _ref("text"), "minItems": 1}],
     }
 
 
