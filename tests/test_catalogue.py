@@ -253,6 +253,11 @@ def test_a_label_that_names_no_single_indicator(label: str, message: str) -> Non
             id="published for nobody",
         ),
         pytest.param(
+            "series_breaks: []",
+            "8:20: indicator ledige.andel, series_breaks: this list is empty",
+            id="no break",
+        ),
+        pytest.param(
             "series_breaks: [{at: 2025M13, why: Reform}]",
             '8:26: indicator ledige.andel, series_breaks[1].at: "2025M13" is not a period: '
             "a year has no month 13",
@@ -346,9 +351,10 @@ def test_a_wrong_value_is_named_with_what_would_work(
 
 def test_an_id_stands_once(lines: Lines) -> None:
     again = CATALOGUE.split("indicators:\n")[1]
+    twice = "indicator ledige.andel: this id stands twice, first in line 3; give one another id"
     assert lines(CATALOGUE + again + again) == [
-        "c.yaml:8:9: indicator ledige.andel: this id stands twice, first in line 3",
-        "c.yaml:13:9: indicator ledige.andel: this id stands twice, first in line 3",
+        f"c.yaml:8:9: {twice}",
+        f"c.yaml:13:9: {twice}",
     ]
 
 

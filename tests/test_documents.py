@@ -205,24 +205,26 @@ def test_of_an_unread_value_the_documents_own_problem_is_all_there_is_to_tell(re
             "? [a]\n: 1\n", ["1:3: a key is a word, not a list or a mapping"], id="a list as key"
         ),
         pytest.param(
-            "a: 1\nb: 2\na: 3\n", ['3:1: key "a" stands twice, first in line 1'], id="a key twice"
+            "a: 1\nb: 2\na: 3\n",
+            ['3:1: key "a" stands twice, first in line 1; delete one'],
+            id="a key twice",
         ),
         pytest.param(
             "a: 1\na: 2\na: 3\n",
             [
-                '2:1: key "a" stands twice, first in line 1',
-                '3:1: key "a" stands twice, first in line 1',
+                '2:1: key "a" stands twice, first in line 1; delete one',
+                '3:1: key "a" stands twice, first in line 1; delete one',
             ],
             id="a key three times",
         ),
         pytest.param(
             "x: {a: 1, a: 2}\n",
-            ['1:11: key "a" stands twice, first in line 1'],
+            ['1:11: key "a" stands twice, first in line 1; delete one'],
             id="a key twice in braces",
         ),
         pytest.param(
             "'a': 1\n\"a\": 2\n",
-            ['2:1: key "a" stands twice, first in line 1'],
+            ['2:1: key "a" stands twice, first in line 1; delete one'],
             id="a key twice in other quotes",
         ),
         pytest.param(

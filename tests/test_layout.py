@@ -238,7 +238,7 @@ focus_areas:
 
 def test_a_file_with_everything_at_once(golden: Callable[[str, str], None], tmp_path: Path) -> None:
     layout = layout_of_text(UGLY.encode(), "ugly.yaml")
-    golden("fmt/ugly.yaml", layout.after)
+    golden("fmt/ugly.txt", layout.after)  # no .yaml: `check .` has nothing to say of it
     for name, text in (("before", layout.before), ("after", layout.after)):
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     assert meant(load_plan(tmp_path / "before.yaml")) == meant(load_plan(tmp_path / "after.yaml"))
@@ -316,7 +316,7 @@ REFUSED = [
     ),
     pytest.param(
         TABLE.encode() + b"a: 1\na: 2\n",
-        'x.yaml:3:1: key "a" stands twice, first in line 2',
+        'x.yaml:3:1: key "a" stands twice, first in line 2; delete one',
         id="a key twice",
     ),
     pytest.param(

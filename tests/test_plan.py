@@ -373,7 +373,7 @@ def test_nothing_is_changed_after_loading(load: Load) -> None:
         pytest.param(
             "title: Plan\n",
             "title: A\ntitle: B\n",
-            '4:1: key "title" stands twice, first in line 3',
+            '4:1: key "title" stands twice, first in line 3; delete one',
             id="a title twice",
         ),
         pytest.param(
@@ -606,7 +606,9 @@ def test_a_plan_promises_something(lines: Lines, focus_areas: str, line: str) ->
             id="a key with a slip",
         ),
         pytest.param(
-            "title: x", '16:9: key "title" stands twice, first in line 13', id="a title twice"
+            "title: x",
+            '16:9: key "title" stands twice, first in line 13; delete one',
+            id="a title twice",
         ),
         pytest.param(
             "note:", '16:14: key "note" has no value: write one, or delete it', id="a note left out"
@@ -620,6 +622,16 @@ def test_a_plan_promises_something(lines: Lines, focus_areas: str, line: str) ->
             "replaces: {a: b}",
             "16:19: target 1a, replaces: a list is needed here; found a mapping",
             id="a mapping that replaces",
+        ),
+        pytest.param(
+            "replaces: []",
+            "16:19: target 1a, replaces: this list is empty",
+            id="nothing that is replaced",
+        ),
+        pytest.param(
+            "other_readings: []",
+            "16:25: target 1a, other_readings: this list is empty",
+            id="no other reading",
         ),
         pytest.param(
             "source: {page: [3]}",
@@ -726,9 +738,9 @@ def test_an_id_stands_once_in_the_whole_plan(lines: Lines) -> None:
     areas = PLAN.split("focus_areas:\n")[1]
     target = areas.split("targets:\n")[1]
     assert lines(PLAN + target + areas) == [
-        "p.yaml:16:13: target 1a: this id stands twice, first in line 12",
-        "p.yaml:20:9: focus area 1: this id stands twice, first in line 9",
-        "p.yaml:23:13: target 1a: this id stands twice, first in line 12",
+        "p.yaml:16:13: target 1a: this id stands twice, first in line 12; give one another id",
+        "p.yaml:20:9: focus area 1: this id stands twice, first in line 9; give one another id",
+        "p.yaml:23:13: target 1a: this id stands twice, first in line 12; give one another id",
     ]
 
 
@@ -1024,7 +1036,7 @@ def test_a_number_that_could_be_misread(lines: Lines, number: str, line: str) ->
         ),
         (
             "{indicator: antal, segment: {køn: Mænd}}",
-            '14:52: target 1a: antal has no dimension "køn"',
+            '14:52: target 1a: antal has no dimension "køn"; leave it out, for it has none at all',
         ),
         (
             "{indicator: andel, segment: {ydelse: A-dagpneg}}",
@@ -1304,15 +1316,15 @@ focus_areas:
         'p.yaml:3:1: unknown key "tittle"; did you mean "title"?',
         'p.yaml:4:15: municipality: no municipality "Fredrecia"; did you mean "Fredericia"?',
         'p.yaml:5:8: years: "2025-2023" is no year and no span of years; write 2023, or 2023-2025',
-        'p.yaml:7:1: key "status" stands twice, first in line 6',
+        'p.yaml:7:1: key "status" stands twice, first in line 6; delete one',
         'p.yaml:15:30: target 1a: no indicator "andle"; did you mean "andel"?',
         'p.yaml:16:22: target 1a, rule: no type "treshold"; did you mean "threshold"?',
         'p.yaml:19:55: target 1b: andel, ydelse: no member "A-dagpneg"; did you mean "A-dagpenge"?',
-        "p.yaml:21:13: target 1a: this id stands twice, first in line 13",
+        "p.yaml:21:13: target 1a: this id stands twice, first in line 13; give one another id",
         'p.yaml:22:15: key "title" has no value: write one, or delete it',
         'p.yaml:23:18: anchor "&m": not used in these files; delete it',
         'p.yaml:24:52: "0,2" has a decimal comma, which YAML reads as two entries: write 0.2',
-        "p.yaml:25:9: focus area 1: this id stands twice, first in line 10",
+        "p.yaml:25:9: focus area 1: this id stands twice, first in line 10; give one another id",
         'p.yaml:26:12: alias "*m": write the value out',
         "p.yaml:27:14: focus area 1, targets: this list is empty",
     ]

@@ -173,9 +173,9 @@ def repeated_ids(file: str, what: str, nodes: Iterable[Node]) -> Iterator[Proble
             message = f"{label}: its id holds {odd}; {_OUR_LETTERS}"
             yield Problem(file, found.line, found.column, message)
         elif isinstance(found, Scalar) and found.text in first:
-            message = f"this id stands twice, first in line {first[found.text]}"
             label = f"{what} {shortened(found.text)}"
-            yield Problem(file, found.line, found.column, f"{label}: {message}")
+            message = f"{label}: this id stands twice, first in line {first[found.text]}"
+            yield Problem(file, found.line, found.column, f"{message}; give one another id")
         elif isinstance(found, Scalar):
             first[found.text] = found.line
 
@@ -542,7 +542,7 @@ class _Composer:
         """Return what is wrong with a key, beside those in some lines."""
         text = key.text
         if text in lines:
-            return f"key {quoted(text)} stands twice, first in line {lines[text]}"
+            return f"key {quoted(text)} stands twice, first in line {lines[text]}; delete one"
         if key.plain and text == "<<":
             return 'the merge key "<<" is not used in these files: write it out'
         odd = odd_mark(text)

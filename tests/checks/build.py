@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import textwrap
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date
@@ -174,6 +175,16 @@ def found_in_text(
     return in_order(
         findings_in_plan(read_plan(document_of(text), catalogue), around, asked), ["plan.yaml"]
     )
+
+
+def plan_with(lines: str) -> str:
+    """Return the text of a plan whose one target has some lines as they are written."""
+    own = re.findall(r"^([a-z_]+):", lines, re.MULTILINE)
+    rest = {key: value for key, value in TARGET.items() if key not in own}
+    target = f"{text_of(rest)}{lines}\n"
+    areas = f"focus_areas:\n- id: '1'\n  title: Flere i job\n  targets:\n  - {target[0]}"
+    head = {key: value for key, value in PLAN.items() if key != "focus_areas"}
+    return text_of(head) + areas + textwrap.indent(target[1:], "    ").lstrip(" ")
 
 
 def found_in_catalogue(given: str | Keys) -> tuple[Finding, ...]:

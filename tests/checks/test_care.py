@@ -178,6 +178,16 @@ _ON_PAR = "rule: {type: vs-national-average, must_be: on-par, tolerance: 1, as: 
             '"ca." can be read in several ways; say under reading how it was',
             id="about is no level",
         ),
+        pytest.param(
+            "title: Ca 4 pct. ledige",
+            '"ca" can be read in several ways; say under reading how it was',
+            id="about without its dot is none either",
+        ),
+        pytest.param(
+            "title: Andelen i job fastholdes i 2023",
+            '"fastholdes" can be read in several ways; say under reading how it was',
+            id="a share that is kept is nobody in a job",
+        ),
     ],
 )
 def test_wordings_that_need_a_reading(target: str, message: str) -> None:
@@ -193,6 +203,12 @@ def test_wordings_that_need_a_reading(target: str, message: str) -> None:
         pytest.param("title: Fastholdes på niveauet for 2017", id="the level of a year is clear"),
         pytest.param("title: Gabet indsnævres til 4 procentpoint", id="points are named"),
         pytest.param("title: Vacances bemanding", id="ca stands inside a word"),
+        pytest.param("title: Ledige medlemmer af CA", id="CA is an unemployment fund"),
+        pytest.param("title: Fastholdelse af sygemeldte i job", id="retention is an effort"),
+        pytest.param("title: Flere fastholdes i ordinært job", id="who is kept in a job"),
+        pytest.param(
+            "title: Fastholde sygemeldte på arbejdsmarkedet", id="who is kept at work, as an aim"
+        ),
         pytest.param(
             "{title: Omkring 50 fleksjob, rule: {type: none, because: not-set}}",
             id="what is only followed may be about",

@@ -88,6 +88,7 @@ FINDINGS = [
     ),
     pytest.param("indicators: [{id: tilfredshed, unit: '%'}]", ["BP410"], id="a percent sign"),
     pytest.param("indicators: [{id: fleksjob.nye, unit: Personer}]", ["BP410"], id="in Danish"),
+    pytest.param("indicators: [{id: fleksjob.nye, unit: samtaler}]", ["BP410"], id="samtaler"),
 ]
 
 
@@ -131,8 +132,16 @@ SILENT = [
         id="two labels of one group",
     ),
     pytest.param(_one("published_for: [municipality, rar, landsdel, region]"), id="all kinds"),
-    pytest.param("indicators: [{id: fleksjob.nye, unit: samtaler}]", id="a unit of one's own"),
+    pytest.param("indicators: [{id: fleksjob.nye, unit: dage}]", id="a unit of one's own"),
 ]
+
+
+def test_the_kinds_that_figures_are_published_for_are_named() -> None:
+    [found] = found_in_catalogue(_one("published_for: [municipality, kommuner]"))
+    assert found.message == (
+        'indicator ledige: "kommuner" is no kind of areas; known: country, landsdel, municipality, '
+        "rar, region"
+    )
 
 
 @pytest.mark.parametrize("catalogue", SILENT)

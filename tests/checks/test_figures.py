@@ -23,7 +23,7 @@ def test_a_missing_comparator_is_told_at_the_measure() -> None:
     [
         pytest.param(
             "figures: {}",
-            "no figures for Ledige i pct. af arbejdsstyrken: Frederikssund, 2023 or before",
+            "no figures for Ledige i pct. af arbejdsstyrken: Frederikssund, 2023 or earlier",
             id="no figure at all",
         ),
         pytest.param(
@@ -34,7 +34,7 @@ def test_a_missing_comparator_is_told_at_the_measure() -> None:
         pytest.param(
             "{measure: {indicator: ledige, segment: {køn: Kvinder}}, figures: {250 2023M01: 3.0}}",
             "no figures for Ledige i pct. af arbejdsstyrken (Kvinder): Frederikssund, 2023 or "
-            "before",
+            "earlier",
             id="the total alone",
         ),
         pytest.param(
@@ -45,7 +45,7 @@ def test_a_missing_comparator_is_told_at_the_measure() -> None:
         ),
         pytest.param(
             "{due: {by_end: 2023}, figures: {}}",
-            "no figures for Ledige i pct. af arbejdsstyrken: Frederikssund, 2023 or before",
+            "no figures for Ledige i pct. af arbejdsstyrken: Frederikssund, 2023 or earlier",
             id="a deadline helps nothing",
         ),
     ],

@@ -332,6 +332,13 @@ def test_nothing_is_found_in_numbers_that_a_figure_can_have(target: str) -> None
             "held against itself; leave out area:, or hold it against a number",
             id="the country against itself",
         ),
+        pytest.param(
+            "measure: {indicator: ledige, segment: {køn: Mænd}}\nrule: {type: vs-expected, "
+            "must_be: at-most, expected: {indicator: ledige, segment: {køn: Mænd}}}",
+            "27:9: warning BP204: target 1a: what is expected is the measure itself, so its figure "
+            "is held against itself; name the indicator that says what is expected",
+            id="a figure expected of itself",
+        ),
     ],
 )
 def test_a_limit_that_decides_nothing_is_told(target: str, message: str) -> None:
@@ -412,6 +419,11 @@ def test_it_is_found_at_either_end(target: str) -> None:
             "{measure: {difference_of: [{indicator: ledige}, {indicator: ledige, area: country}]}, "
             "rule: {type: vs-national-average, must_be: at-most}}",
             id="the own figure less a fixed one",
+        ),
+        pytest.param(
+            "rule: {type: vs-expected, must_be: at-most, "
+            "expected: {indicator: ledige, segment: {køn: Mænd}}}",
+            id="all against the men",
         ),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from beskplan.checks import ALLOWANCES, LOADING, NAMED, Section, all_checks, sec
 from beskplan.checks.formats import FORMATS
 from beskplan.checks.formats.sarif import fenced
 from beskplan.cli._checked import explanation
-from tests.checks.build import PLAN, TARGET, codes, found_in_text, text_of
+from tests.checks.build import codes, found_in_text, plan_with
 from tests.commands import ROOT, Run
 
 PAGE = ROOT / "docs" / "checks.md"
@@ -147,23 +146,13 @@ def test_every_option_of_check_is_on_the_page(run: Run) -> None:
 YAML = ["BP002", "BP003", "BP004", "BP005"]
 
 
-def _plan_with(example: str) -> str:
-    """Return the text of a plan whose one target has an example's very lines."""
-    own = re.findall(r"^([a-z_]+):", example, re.MULTILINE)
-    rest = {key: value for key, value in TARGET.items() if key not in own}
-    lines = text_of(rest) + example + "\n"
-    areas = f"focus_areas:\n- id: '1'\n  title: Flere i job\n  targets:\n  - {lines[0]}"
-    head = {key: value for key, value in PLAN.items() if key != "focus_areas"}
-    return text_of(head) + areas + textwrap.indent(lines[1:], "    ").lstrip(" ")
-
-
 @pytest.mark.parametrize("code", YAML)
 def test_the_bad_example_has_the_finding_and_the_good_one_nothing(code: str) -> None:
     section = sections()[code]
-    bad = codes(found_in_text(_plan_with(section.bad)))
+    bad = codes(found_in_text(plan_with(section.bad)))
     assert code in bad
     assert set(bad) <= {code, "BP201"}
-    assert codes(found_in_text(_plan_with(section.good))) == []
+    assert codes(found_in_text(plan_with(section.good))) == []
 
 
 @pytest.mark.parametrize("code", ["BP001", "BP006"])
@@ -171,7 +160,7 @@ def test_the_commands_of_examples_find_what_they_show(run: Run, tmp_path: Path, 
     (tmp_path / "plans").mkdir()
     (tmp_path / ".github").mkdir()
     (tmp_path / ".github" / "dependabot.yml").write_text("version: 2\n", encoding="utf-8")
-    plan = _plan_with("measure: {indicator: ledige.andel_af_arbejdsstyrken}")
+    plan = plan_with("measure: {indicator: ledige.andel_af_arbejdsstyrken}")
     (tmp_path / "plans" / "frederikssund-2022.yaml").write_text(plan, encoding="utf-8")
     section = sections()[code]
     bad = run(*section.bad.split()[1:], "--strict", folder=tmp_path)

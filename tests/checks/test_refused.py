@@ -30,22 +30,22 @@ STRUCTURE = [
     pytest.param("focus_areas: []", "13:14: focus_areas: this list is empty", id="no focus area"),
     pytest.param(
         "targets: [{id: 1a}, {id: 1a, rule: {type: threshold, at_most: 3}}]",
-        "26:9: target 1a: this id stands twice, first in line 17",
+        "26:9: target 1a: this id stands twice, first in line 17; give one another id",
         id="an id that two targets have",
     ),
     pytest.param(
         "targets: [{id: å1}, {id: a\u030a1, rule: {type: threshold, at_most: 3}}]",
-        "26:9: target å1: this id stands twice, first in line 17",
+        "26:9: target å1: this id stands twice, first in line 17; give one another id",
         id="an id that is composed otherwise",
     ),
     pytest.param(
         _AREAS % (_TARGET % ("a", 4), "'2'", _TARGET % ("a", 3)),
-        "27:9: target a: this id stands twice, first in line 17",
+        "27:9: target a: this id stands twice, first in line 17; give one another id",
         id="an id that targets of two focus areas have",
     ),
     pytest.param(
         _AREAS % (_TARGET % ("a", 4), "'1'", _TARGET % ("b", 3)),
-        "24:7: focus area 1: this id stands twice, first in line 14",
+        "24:7: focus area 1: this id stands twice, first in line 14; give one another id",
         id="an id that two focus areas have",
     ),
     pytest.param(
@@ -58,6 +58,12 @@ STRUCTURE = [
         "measure: {indicator: ledige, segment: {ydelse: A-dagpenge}}",
         '22:17: target 1a: ledige has no dimension "ydelse"; known: køn',
         id="a dimension that the indicator lacks",
+    ),
+    pytest.param(
+        "measure: {indicator: fleksjob.nye, segment: {ydelse: A-dagpenge}}",
+        '22:17: target 1a: fleksjob.nye has no dimension "ydelse"; leave it out, for it has none '
+        "at all",
+        id="a dimension of an indicator without any",
     ),
     pytest.param(
         "measure: {indicator: ledige, segment: {køn: Kvindr}}",
@@ -265,6 +271,6 @@ def test_what_does_not_load_is_told_with_its_place(keys: str, message: str) -> N
 
 def test_a_year_written_twice_is_told_at_the_second() -> None:
     text = "schema: beskplan/plan/v1\nrule: {at_most: {by_year: {2023: 4, 2023: 3}}}\n"
-    assert '2:37: error BP002: key "2023" stands twice, first in line 2' in "\n".join(
+    assert '2:37: error BP002: key "2023" stands twice, first in line 2; delete one' in "\n".join(
         said(found_in_text(text))
     )

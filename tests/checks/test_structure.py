@@ -37,7 +37,7 @@ def test_an_id_in_capitals_is_told_at_the_second() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["1A", '" 1a"', '"1a "'])
+@pytest.mark.parametrize("name", ["1A", '" 1a"', '"1a "', "1 a"])
 def test_focus_areas_are_looked_at_like_targets(name: str) -> None:
     target = "{id: %s, title: t, measure: {indicator: ledige}, rule: {type: threshold, at_most: 4}}"
     areas = (
@@ -217,6 +217,8 @@ def test_a_promise_that_stands_twice_is_told_at_the_second() -> None:
     ]
 
 
+ABOVE_1 = "only_if: {rule: {type: threshold, above: 1},"
+TOTAL = "segment: {ydelse: Ydelsesgrupper i alt}"
 AVERAGE = "rule: {type: vs-national-average, must_be: at-least}"
 
 
@@ -278,6 +280,11 @@ def test_the_same_promise_in_other_words_is_told(first: str, second: str) -> Non
             "measure: {indicator: ledige, area: Halsnæs}",
             "measure: {indicator: ledige, area: Hillerød}",
             id="another municipality",
+        ),
+        pytest.param(
+            fan(f"{SPLIT}}}, {ABOVE_1} measure: {{indicator: tilbud}}}}"),
+            fan(f"{SPLIT}}}, {ABOVE_1} measure: {{indicator: tilbud, {TOTAL}}}}}"),
+            id="a condition of each member, and one of all",
         ),
         pytest.param(
             "{baseline: {period: 2022M03}, rule: {type: change-from-baseline, must_be: at-most}}",

@@ -169,7 +169,16 @@ USAGE = [
     pytest.param(
         ("plans", "--format", "sarf"), 'no format "sarf"; did you mean "sarif"?', id="no format"
     ),
-    pytest.param(("--explain", "BP2"), 'no finding has the code "BP2"', id="no code to explain"),
+    pytest.param(
+        ("--explain", "bp30"),
+        'no finding has the code "bp30"; name one: BP301, BP302, BP303, BP304, BP305\n',
+        id="the start of some codes to explain",
+    ),
+    pytest.param(
+        ("--explain", "W503"),
+        'no finding has the code "W503"; codes are BP001, BP002',
+        id="no code to explain",
+    ),
 ]
 
 
@@ -272,6 +281,16 @@ def test_more_files_than_a_folder_of_plans_holds(run: Run, project: Path) -> Non
         "plans: error BP001: more than 1000 YAML files; name the folder of the plans\n"
         "0 files: 1 error\n"
     )
+
+
+def test_a_file_of_two_names_is_looked_at_once_and_called_by_the_first(
+    run: Run, project: Path
+) -> None:
+    write(project, "plans/p.yaml", TURNED)
+    write(project, "plans/pipeline.yml", FOREIGN)
+    names = ("plans", project / "plans", "data/../plans/p.yaml", "./plans")
+    answer = run("check", *names, *ONLY, folder=project)
+    assert answer.out == f"{BP201}1 file: 1 warning; 1 other YAML file left out\n"
 
 
 def test_other_yaml_beside_plans_is_left_out(run: Run, project: Path) -> None:
@@ -421,7 +440,7 @@ def test_codes_are_selected_and_ignored_by_how_they_begin(run: Run, project: Pat
     write(project, "plans/p.yaml", TURNED)
     for words in (("--select", "BP0"), ("--ignore", "BP2"), (*ONLY, "--ignore", "BP004, BP201")):
         assert "BP201" not in run("check", "plans", *words, folder=project).out
-    for words in (("--select", "BP2"), ("--select", "BP004, BP201"), ("--ignore", "BP006")):
+    for words in (("--select", "bp2"), ("--select", "BP004, BP201"), ("--ignore", "BP006")):
         assert "BP201" in run("check", "plans", *words, folder=project).out
 
 

@@ -79,6 +79,12 @@ def corpus() -> Iterator[Hostile]:
         yield Hostile(name, build, everywhere=False)
 
 
+def for_check() -> Iterator[Hostile]:
+    """Yield plans that load, and keep `check` busy."""
+    for name, content in _busy().items():
+        yield Hostile(name, _file(content))
+
+
 def changed(before: str, after: str) -> str:
     """Return the plan in which something stands otherwise, in the first place."""
     assert before in PLAN, before
@@ -391,6 +397,30 @@ def _leading_on() -> dict[str, str]:
         "a group of nobody": f"{PLAN}groups:\n  g: {{areas: []}}\n",
         "years that run backwards": changed("years: 2023", "years: 2025-2023"),
         "a thousand years": changed("years: 2023", "years: 1900-2900"),
+    }
+
+
+def _busy() -> dict[str, str]:
+    """In which there is much to find, or much that says it may be found."""
+    turned = TARGET.replace("at_least", "at_most").replace("\n", "  # beskplan: allow BP201: x\n")
+    in_quotes = TARGET.replace("title: T", 'title: "# beskplan: x", note: "# beskplan: y"')
+    kept = TARGET.replace("title: T", f"title: {'fastholdes a b c d ' * 500}")
+    every = [f"BP{number}" for number in range(100, 1_000)]
+    nothing = "".join(f"# beskplan: allow {code}: x\n" for code in every)
+    return {
+        "30,000 allowances that nothing needs": PLAN + "# beskplan: allow BP201: x\n" * 30_000,
+        "30,000 allowances of codes that there are not": PLAN + nothing * 33,
+        "80,000 comments that say nothing": PLAN + "# beskplan:\n" * 80_000,
+        "a comment that says nothing 80,000 times": f"{PLAN}{'# beskplan:' * 80_000}\n",
+        "an allowance of 130,000 codes": f"{PLAN}# beskplan: allow {','.join(every * 145)}: x\n",
+        "15,000 allowances behind 1,000 texts in quotes": PLAN
+        + "".join(in_quotes % n for n in range(500))
+        + "# beskplan: allow BP201: x\n" * 15_000,
+        "15,000 allowances behind 500 that hold": PLAN
+        + "".join(turned % n for n in range(500))
+        + "# beskplan: allow BP201: x\n" * 15_000,
+        "500 targets that promise the same": PLAN + "".join(TARGET % n for n in range(500)),
+        "100 titles that are kept": PLAN + "".join(kept % n for n in range(100)),
     }
 
 

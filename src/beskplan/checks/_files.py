@@ -27,27 +27,39 @@ _SUFFIXES: Final = (".yaml", ".yml")
 _LIKE_OURS: Final = re.compile(r"^(?:focus_areas|targets|indicators|municipality):", re.MULTILINE)
 _ID: Final = re.compile(r"^id:[ \t]*(?P<said>.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 _HEAD: Final = 65_536
+_Entry = tuple[str, str]
+"""A folder and a name in it."""
 
 
 class Files(NamedTuple):
     """What is to be looked at.
 
     Attributes:
-        paths: files, each once, in the order of the names.
+        ours: the files by folder and name, each as it was named first.
         problems: what cannot be looked at.
-        skipped: YAML files of folders that are none of beskplan's.
+        others: YAML files of folders that are none of beskplan's, likewise.
         strange: folders that hold no others than these.
     """
 
-    paths: list[Path]
+    ours: dict[_Entry, Path]
     problems: list[Problem]
-    skipped: list[Path]
+    others: dict[_Entry, Path]
     strange: list[Problem]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files, each once, in the order of the names."""
+        return tuple(self.ours.values())
+
+    @property
+    def skipped(self) -> tuple[Path, ...]:
+        """YAML files of folders that are none of beskplan's, each once and none that is named."""
+        return tuple(path for entry, path in self.others.items() if entry not in self.ours)
 
 
 def files_of(named: Sequence[Path]) -> Files:
     """Return the files that paths name; of folders those that say they are beskplan's."""
-    found = Files([], [], [], [])
+    found = Files({}, [], {}, [])
     for path in named:
         try:
             is_folder = path.is_dir()
@@ -55,9 +67,20 @@ def files_of(named: Sequence[Path]) -> Files:
             is_folder = False  # why is told when it is read
         if is_folder:
             _add_folder(path, found)
-        elif path not in found.paths:
-            found.paths.append(path)
+        else:
+            found.ours.setdefault(_entry(path), path)
     return found
+
+
+def _entry(path: Path) -> _Entry:
+    """Return the folder that a file stands in, whatever it is called, and the file's name.
+
+    A link keeps its name: what stands around it may be other than around the file itself.
+    """
+    try:
+        return os.path.realpath(path.parent), path.name
+    except (OSError, ValueError):
+        return str(path.parent), path.name  # why is told when it is read
 
 
 def _add_folder(folder: Path, found: Files) -> None:
@@ -74,16 +97,17 @@ def _add_folder(folder: Path, found: Files) -> None:
     if not met:
         message = "no YAML file in this folder; name the folder of the plans"
         found.problems.append(Problem(folder.as_posix(), 0, 0, message))
-    before = len(found.skipped)
+    strange = 0
     for path in met:
         why = _why_unread(path)
         if why:
             found.problems.append(Problem(path.as_posix(), 0, 0, why))
-        elif not _is_ours(path):
-            found.skipped.append(path)
-        elif path not in found.paths:
-            found.paths.append(path)
-    if met and len(found.skipped) - before == len(met):
+        elif _is_ours(path):
+            found.ours.setdefault(_entry(path), path)
+        else:
+            found.others.setdefault(_entry(path), path)
+            strange += 1
+    if met and strange == len(met):
         message = "no YAML file in this folder is beskplan's; name the folder of the plans"
         found.strange.append(Problem(folder.as_posix(), 0, 0, message))
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from beskplan.catalogue import Catalogue, read_catalogue
 from beskplan.checks import ALLOWANCES, all_checks
-from beskplan.checks._allowances import Allowance, allowances
+from beskplan.checks._allowances import Allowance, Amiss, allowances
 from beskplan.checks._base import CheckedCatalogue, CheckedPlan, Found, Level, Placed
 from beskplan.checks._findings import Finding
 from beskplan.documents import Document, Loc, Scalar, node_at
@@ -20,6 +20,8 @@ PLAN: Final = "beskplan/plan/v1"
 CATALOGUE: Final = "beskplan/catalogue/v1"
 TABLE: Final = "beskplan/table/v1"
 MANIFEST: Final = "beskplan/manifest/v1"
+MOST_ALLOWANCES: Final = 100
+"""Of more allowances than these that are amiss in a file, the number is told."""
 _UNUSED, _UNCLEAR = ALLOWANCES
 
 
@@ -97,29 +99,35 @@ def checked(document: Document, subject: object, asked: Callable[[str], bool]) -
     checks = all_checks()
     runs = [one for code, one in checks.items() if asked(code) and one.can_look_at(subject)]
     allowed, unclear = allowances(document, checks)
-    used: set[Allowance] = set()
+    held: set[tuple[Allowance, ...]] = set()
     for check in runs:
         for found in check.find(subject):
             finding = _placed(document, found, check.code, check.level)
-            holding = {one for one in allowed if one.holds(check.code, finding.line, found.loc)}
-            used |= holding
-            if not holding:
+            holding = allowed.holding(check.code, finding.line, found.loc)
+            if holding:
+                held.add(holding)
+            else:
                 yield finding
-    ran = {check.code for check in runs}
-    for one in allowed if asked(_UNUSED) else ():
-        if one.code in ran and one not in used:
-            yield _about(document, one.line, one.column, _UNUSED, _unused(one))
-    for other in unclear if asked(_UNCLEAR) else ():
-        yield _about(document, other.line, other.column, _UNCLEAR, other.message)
+    if asked(_UNUSED):
+        unneeded = allowed.unneeded(held, {check.code for check in runs})
+        yield from _first_of(document, _UNUSED, unneeded, "are needed by nothing")
+    if asked(_UNCLEAR):
+        yield from _first_of(document, _UNCLEAR, unclear, "say nothing")
 
 
-def _unused(allowance: Allowance) -> str:
-    where = "on this line" if allowance.loc is None else "in this target"
-    return f"{allowance.code} is allowed, but not found {where}; delete the allowance"
+def _first_of(
+    document: Document, code: str, found: Iterable[Amiss], what: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the first allowances of a file, and of how many it is so."""
+    ordered = sorted(found, key=lambda one: one[:2])
+    for number, (line, column, told) in enumerate(ordered[: MOST_ALLOWANCES + 1]):
+        message = _of_all(len(ordered), what) if number == MOST_ALLOWANCES else told()
+        yield Finding(document.file, line, column, code, message, Level.WARNING)
 
 
-def _about(document: Document, line: int, column: int, code: str, message: str) -> Finding:
-    return Finding(document.file, line, column, code, message, Level.WARNING)
+def _of_all(count: int, what: str) -> str:
+    told = f"of which the first {MOST_ALLOWANCES} are told"
+    return f"{count} allowances of this file {what}, {told}; delete them"
 
 
 def _placed(document: Document, found: Found, code: str, level: Level) -> Finding:

@@ -161,7 +161,7 @@ def no_reading(checked: CheckedPlan) -> Iterator[Found]:
     (points or percent?), *fastholdes* (all the time?), *omkring*, *ca.* (a target at all?).
     Every result carries the flag ``ambiguous-wording``, and without ``reading`` its reader
     learns nothing more. *Mindst på niveau med* is clear, and so is a level that is kept from
-    a baseline.
+    a baseline. *Fastholdelse*, and who *fastholdes i job*, name an effort, no level.
 
     Bad:
         rule: {type: vs-national-average, must_be: on-par, tolerance: not-stated, as: points}
@@ -193,10 +193,13 @@ _CLEAR_WITH: Final[Mapping[re.Pattern[str], re.Pattern[str]]] = {
         r"mindst|højst|bedre|under|over|lavere|højere"
     ),
     re.compile(r"indsnævre\w*"): re.compile(r"point"),
-    re.compile(r"fastholde\w*"): re.compile(r"niveau|mindst|højst"),
-    re.compile(r"\bomkring\b|\bca\.|\bcirka\b|\bforventes\b"): re.compile(r"(?!)"),
+    re.compile(r"\bfastholde[rs]?\b|\bfastholdt\b"): re.compile(
+        r"niveau|mindst|højst|\bfasthold\w+ (?:\w+ ){0,3}(?:i|på|til) (?:\w+ )?"
+        r"(?:job|arbejde|beskæftigelse|uddannelse|arbejdsmarkedet)\b"
+    ),
+    re.compile(r"\bomkring\b|\bca\.|\bca(?= ?\d)|\bcirka\b|\bforventes\b"): re.compile(r"(?!)"),
 }
-"""Words that leave something open, and those beside which they do not."""
+"""Words that leave something open, and those beside which they do not: who is kept in a job."""
 
 
 def _open_word(target: Target) -> str | None:
@@ -260,7 +263,7 @@ def _weaker_than(old: Target, target: Target, before: Plan, checked: CheckedPlan
 def _asked(target: Target, catalogue: Catalogue) -> str:
     """Say what a target asks, in English."""
     if target.rule is None or target.rule.listed_parts or target.for_each is not None:
-        from beskplan.differences import requirement_of
+        from beskplan.wording import requirement_of
 
         return requirement_of(target, catalogue).en
     unit = target.measure.unit(catalogue) if target.measure else ""

@@ -263,10 +263,14 @@ def odd_kinds(checked: CheckedCatalogue) -> Iterator[Found]:
         for number, kind in enumerate(one.published_for):
             place = ("published_for", number)
             if kind not in known:
-                message = f"{quoted(kind)} is no kind of areas{nearest(kind, known)}"
+                message = f"{quoted(kind)} is no kind of areas{nearest(kind, _PUBLISHED_FOR)}"
                 yield _found(loc, one, place, message)
             elif kind in one.published_for[:number]:
                 yield _found(loc, one, place, f"{quoted(kind)} stands twice; delete one")
+
+
+_PUBLISHED_FOR: Final = tuple(str(kind) for kind in Kind if kind is not Kind.OTHER)
+"""Kinds that figures are published for; the other one is Christiansø alone."""
 
 
 @check_catalogue("BP408", Level.NOTE, "not published for municipalities")
@@ -351,6 +355,7 @@ _MEANT: Final = {
     **dict.fromkeys(("virksomheder", "virksomhed", "company"), "companies"),
     **dict.fromkeys(("uger", "week"), "weeks"),
     **dict.fromkeys(("timer", "hour"), "hours"),
+    **dict.fromkeys(("samtaler", "samtale", "conversation"), "conversations"),
     **dict.fromkeys(("plads", "placering", "rank"), "place"),
     **dict.fromkeys(("mio kr", "mio. kr", "mio kr.", "million kr."), "mio. kr."),
     "job": "jobs",

@@ -113,7 +113,7 @@ def _unfit(indicator: Indicator, dimension: str, member: str) -> str:
     """Say what an indicator lacks of a segment, an empty text where it has it."""
     split = indicator.dimensions.get(dimension)
     if split is None:
-        hint = nearest(dimension, indicator.dimensions)
+        hint = nearest(dimension, indicator.dimensions) or "; leave it out, for it has none at all"
         return f"{indicator.id} has no dimension {quoted(dimension)}{hint}"
     if not split.knows(member):
         hint = nearest(member, split.names)

@@ -19,6 +19,7 @@ from beskplan.rules._margin import Margin
 from beskplan.rules.change_from_baseline import ChangeFromBaseline
 from beskplan.rules.rank import Rank
 from beskplan.rules.threshold import Threshold
+from beskplan.rules.vs_expected import VsExpected
 from beskplan.rules.vs_group_average import VsGroupAverage
 from beskplan.rules.vs_national_average import VsNationalAverage
 from beskplan.words import PLACE
@@ -144,9 +145,9 @@ def limit_without_a_choice(checked: CheckedPlan) -> Iterator[Found]:
 
     A limit at the end of what is measured is met by all, or by nobody, so the promise says
     nothing: mostly ``type: none`` is meant, or the other side. A rise that leads past 100
-    percent from a stated baseline, and a measure of a fixed area that is held against itself
-    are found too. Nothing is said of at most 0, at least 100 and no change since a baseline,
-    which can be met and missed.
+    percent from a stated baseline is found too, and what is held against itself: a measure of
+    a fixed area, or one that is expected of itself. Nothing is said of at most 0, at least 100
+    and no change since a baseline, which can be met and missed.
 
     Bad:
         rule: {type: threshold, at_most: 100}
@@ -169,6 +170,12 @@ def _decided_before(one: Judged, checked: CheckedPlan) -> Iterator[_Said]:
             "area:, or hold it against a number"
         )
         yield one.path, message
+    elif isinstance(rule, VsExpected) and rule.expected == one.measure:
+        message = (
+            "what is expected is the measure itself, so its figure is held against itself; name "
+            "the indicator that says what is expected"
+        )
+        yield (*one.path, "expected"), message
     elif isinstance(rule, Rank):
         yield from _places(one, checked)
     elif isinstance(rule, Threshold):

@@ -56,7 +56,7 @@ def _alike(checked: CheckedPlan, what: str, places: Iterable[Loc]) -> Iterator[F
         found = node_at(checked.document.root, (*place, "id"))
         if not isinstance(found, Scalar):
             continue
-        before = first.setdefault(folded(found.text), found)
+        before = first.setdefault(folded(found.text).replace(" ", ""), found)
         if before.text != found.text:
             yield Found(
                 (*place, "id"),
@@ -239,7 +239,7 @@ def promised_twice(checked: CheckedPlan) -> Iterator[Found]:
         target = placed.target
         judges = not all(isinstance(rule, NoRule) for rule in target.rules)
         if judges and alike[_at_a_glance(target)] > 1:
-            before = first.setdefault(_promise(target, checked.catalogue), placed)
+            before = first.setdefault(_promise(target, checked.catalogue, _fan_of(target)), placed)
             if before is not placed:
                 line = node_at(checked.document.root, before.loc).line
                 yield placed.found(
@@ -266,7 +266,8 @@ def _parts_twice(placed: Placed, path: Loc, rule: AnyRule, catalogue: Catalogue)
     for number, part in enumerate(rule.listed_parts):
         at = (*path, "parts", number)
         if not isinstance(part.rule, NoRule):
-            before = first.setdefault(_promise(part, catalogue), number)
+            promise = _promise(part, catalogue, _fan_of(placed.target))
+            before = first.setdefault(promise, number)
             if before != number:
                 message = f"part {number + 1} promises the same as part {before + 1}"
                 yield placed.found(at, f"{message}; delete one, or correct what was copied")
@@ -291,20 +292,29 @@ _ABOUT: Final = frozenset(
 """Keys that say something about a promise, and are no part of it."""
 
 
-def _promise(written: object, catalogue: Catalogue) -> Hashable:
+def _fan_of(target: Target) -> str | None:
+    """Return the dimension of a fan-out: its total named is another number than each member's."""
+    return None if target.for_each is None else target.for_each.dimension
+
+
+def _promise(written: object, catalogue: Catalogue, fanned: str | None) -> Hashable:
     """Return what is promised, alike for two that promise the same."""
     if isinstance(written, IndicatorMeasure):
-        return _number(written, catalogue)
+        return _number(written, catalogue, fanned)
     if isinstance(written, BaseModel):
         kept = (
             (key, _in_any_order(key, getattr(written, key))) for key in type(written).model_fields
         )
-        said = ((key, _promise(value, catalogue)) for key, value in kept if key not in _ABOUT)
+        said = (
+            (key, _promise(value, catalogue, fanned)) for key, value in kept if key not in _ABOUT
+        )
         return (type(written).__name__, *said)
     if isinstance(written, Mapping):
-        return frozenset((key, _promise(value, catalogue)) for key, value in written.items())
+        return frozenset(
+            (key, _promise(value, catalogue, fanned)) for key, value in written.items()
+        )
     if isinstance(written, tuple | list):
-        return tuple(_promise(one, catalogue) for one in written)
+        return tuple(_promise(one, catalogue, fanned) for one in written)
     assert isinstance(written, Hashable)
     return written
 
@@ -314,17 +324,17 @@ def _in_any_order(key: str, value: object) -> object:
     return frozenset(value) if key == "members" and isinstance(value, tuple) else value
 
 
-def _number(measure: IndicatorMeasure, catalogue: Catalogue) -> Hashable:
+def _number(measure: IndicatorMeasure, catalogue: Catalogue, fanned: str | None) -> Hashable:
     """Return what a measure counts, a group by its members however it is written."""
     dimensions = catalogue[measure.indicator].dimensions
     groups = {name: (member,) for name, member in measure.segment.items()} | dict(measure.pooled)
     parts = {name: _members(dimensions[name], given) for name, given in groups.items()}
     return (
         measure.indicator,
-        frozenset((name, members) for name, members in parts.items() if members),
+        frozenset((name, members) for name, members in parts.items() if members or name == fanned),
         measure.area,
-        _promise(measure.over, catalogue),
-        _promise(measure.change, catalogue),
+        _promise(measure.over, catalogue, fanned),
+        _promise(measure.change, catalogue, fanned),
     )
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -79,10 +79,15 @@ def _codes(option: str, texts: Sequence[str]) -> tuple[str, ...]:
     asked = [word.strip() for text in texts for word in text.split(",") if word.strip()]
     known = codes() if asked else ()
     for code in asked:
-        if not any(one.startswith(code) for one in known):
+        if not _beginning(code, known):
             hint = did_you_mean(code, known) or f"; codes are {known[0]} to {known[-1]}"
             raise UsageError(f"{option} {quoted(code)}: no finding has such a code{hint}")
-    return tuple(asked)
+    return tuple(code.upper() for code in asked)
+
+
+def _beginning(start: str, known: Iterable[str]) -> list[str]:
+    """Return the codes that begin as typed, in capitals or not."""
+    return [one for one in known if one.startswith(start.upper())]
 
 
 def shower(format_: str, output: Path | None) -> Callable[[Report], None]:
@@ -311,7 +316,9 @@ def explain(code: str) -> None:
     """
     known = codes()
     if code.upper() not in known:
-        hint = did_you_mean(code, known) or f"; codes are {', '.join(known)}"
+        alike = _beginning(code, known)
+        hint = f"; name one: {', '.join(alike)}" if alike else did_you_mean(code, known)
+        hint = hint or f"; codes are {', '.join(known)}"
         raise UsageError(f"no finding has the code {quoted(code)}{hint}")
     to_stdout(explanation(section_of(code.upper())).encode())
 

@@ -425,7 +425,7 @@ def _member_problems(
     indicator: Indicator, loc: tuple[str | int, ...], name: str, member: str
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if name not in indicator.dimensions:
-        hint = nearest(name, indicator.dimensions)
+        hint = nearest(name, indicator.dimensions) or "; leave it out, for it has none at all"
         yield loc, f"{indicator.id} has no dimension {quoted(name)}{hint}"
         return
     try:
