@@ -15,6 +15,7 @@ from hatchling.builders.wheel import WheelBuilder
 from beskplan.catalogue import (
     BASE_CATALOGUE,
     FILL_IN,
+    SCHEMA,
     Catalogue,
     Indicator,
     base_indicators,
@@ -43,10 +44,16 @@ def _own(folder: Path, *, id_: str = "egen", label: str = "Egen", more: str = ""
 
 
 def test_it_is_a_catalogue_that_the_strict_reader_takes(tmp_path: Path) -> None:
-    written = yaml.safe_load(BASE_CATALOGUE.read_text(encoding="utf-8"))
+    listed = yaml.safe_load(BASE_CATALOGUE.read_text(encoding="utf-8"))
+    written = {"schema": SCHEMA, "indicators": listed}
     file = tmp_path / "indicators.yaml"
     file.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
     assert dict(load_catalogue(file).indicators) == dict(base_indicators())
+
+
+def test_no_command_takes_it_for_the_catalogue_of_a_folder(run: Run) -> None:
+    answer = run("check", BASE_CATALOGUE.parent)
+    assert (answer.code, BASE_CATALOGUE.name in answer.out + answer.err) == (0, False)
 
 
 def test_every_label_says_how_it_is_known() -> None:

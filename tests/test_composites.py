@@ -304,7 +304,7 @@ def test_member_without_figure_leaves_all_open_but_not_one() -> None:
         ("no-data", None, None, None),
         (
             "B: ingen tal for Andel (B): Frederikssund, 2022 eller før",
-            "B: no figures for Andel (B): Frederikssund, 2022 or before",
+            "B: no figures for Andel (B): Frederikssund, 2022 or earlier",
         ),
     )
     assert asked("ydelse: [A, B], require: 1", A="60.0").status == "met"

@@ -211,7 +211,7 @@ def test_member_whose_condition_is_open_leaves_all_open() -> None:
     assert reasons(found) == (
         "B: betingelsen kan ikke afgøres: ingen tal for Udsatte (B): Frederikssund, 2022 eller før",
         "B: the condition cannot be decided: no figures for Udsatte (B): Frederikssund,"
-        " 2022 or before",
+        " 2022 or earlier",
     )
 
 

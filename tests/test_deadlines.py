@@ -86,7 +86,7 @@ def test_without_deadline(figures: dict[str, str], expected: Outcome) -> None:
     assert outcome(found) == expected
     nothing = (
         "ingen tal for Andel: Frederikssund, 2022 eller før",
-        "no figures for Andel: Frederikssund, 2022 or before",
+        "no figures for Andel: Frederikssund, 2022 or earlier",
     )
     assert reasons(found) == (nothing if expected.status == "no-data" else None)
 
@@ -748,7 +748,7 @@ def test_nothing_published_is_no_data_though_the_year_is_no_month() -> None:
         "no-data",
         (
             "ingen tal for Andel: Frederikssund, 2022 eller før",
-            "no figures for Andel: Frederikssund, 2022 or before",
+            "no figures for Andel: Frederikssund, 2022 or earlier",
         ),
     )
 

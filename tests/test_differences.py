@@ -22,7 +22,8 @@ from tests.test_strength import pairs
 
 CATALOGUE = Catalogue.of(
     an_indicator("andel", title="Andel i tilbud", window="first 6 months",
-                 dimensions={"ydelse": {"members": {"A": [], "B": [], "C": []}}}),
+                 dimensions={"ydelse": {"total": "I alt",
+                                        "members": {"A": [], "B": [], "C": []}}}),
     an_indicator("andel.seneste", title="Andel i tilbud, seneste år", window="last 12 months"),
     an_indicator("antal", title="Personer i tilbud", unit="persons"),
 )  # fmt: skip
@@ -426,6 +427,18 @@ CHANGES: Mapping[str, tuple[tuple[str, str], tuple[str, str], _Told]] = {
         {"assessment": (None, "opfyldt, Udvalget, 15. marts 2023")}),
     "a note and a source": ((AT_LEAST_85, "note: A"),
                             (AT_LEAST_85, '{note: B, source: {page: "7"}}'), {}),
+    "the total, written out": ((AT_LEAST_85, ""),
+        (AT_LEAST_85, "measure: {indicator: andel, segment: {ydelse: I alt}}"), {}),
+    "a window over time, and the total written out": ((AT_LEAST_85, ""), (AT_LEAST_85,
+        "measure: {indicator: andel, over: {last: 6 months, take: mean}, "
+        "segment: {ydelse: I alt}}"),
+        {"measure": ("kommunens tal",
+                     "kommunens tal, gennemsnit over de seneste 6 måneder")}),
+    "the rule as its only version": ((AT_LEAST_85, ""),
+        ("{}", f"{{rule: , versions: [{{rule: {AT_LEAST_85}}}]}}"), {}),
+    "a deadline in the only version": ((AT_LEAST_85, "due: {during: 2022}"),
+        ("{}", f"{{rule: , versions: [{{rule: {AT_LEAST_85}, due: {{by_end: 2022}}}}]}}"),
+        {"due": ("i løbet af 2022", "ved udgangen af 2022")}),
     "members in another order": ((AT_LEAST_85, "for_each: {ydelse: [A, B]}"),
         (AT_LEAST_85, "for_each: {ydelse: [B, A]}"), {}),
 }  # fmt: skip

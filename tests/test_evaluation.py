@@ -318,32 +318,32 @@ SERIES = (
         pytest.param(
             "{indicator: andel, segment: {ydelse: A}}",
             "ingen tal for Andel (A): Frederikssund, 2022 eller før",
-            "no figures for Andel (A): Frederikssund, 2022 or before",
+            "no figures for Andel (A): Frederikssund, 2022 or earlier",
             id="a segment",
         ),
         pytest.param(
             "{indicator: andel, pooled: {ydelse: [A, B]}}",
             "ingen tal for Andel (A + B): Frederikssund, 2022 eller før",
-            "no figures for Andel (A + B): Frederikssund, 2022 or before",
+            "no figures for Andel (A + B): Frederikssund, 2022 or earlier",
             id="a group",
         ),
         pytest.param(
             "{indicator: andel, area: country}",
             "ingen tal for Andel: Hele landet, 2022 eller før",
-            "no figures for Andel: the whole country, 2022 or before",
+            "no figures for Andel: the whole country, 2022 or earlier",
             id="a fixed area",
         ),
         pytest.param(
             "{indicator: antal, over: {last: 12 months, take: sum},"
             " change: {since: a year before, as: units}}",
             "ingen tal for Antal: Frederikssund, 2022 eller før",
-            "no figures for Antal: Frederikssund, 2022 or before",
+            "no figures for Antal: Frederikssund, 2022 or earlier",
             id="a window and a change: named once",
         ),
         pytest.param(
             "{sum_of: [{indicator: andel}, {indicator: anden}]}",
             "ingen tal for Andel: Frederikssund, 2022 eller før",
-            "no figures for Andel: Frederikssund, 2022 or before",
+            "no figures for Andel: Frederikssund, 2022 or earlier",
             id="the part of a sum that is missing",
         ),
         pytest.param(
@@ -351,14 +351,14 @@ SERIES = (
             " {indicator: andel, segment: {ydelse: B}}]}",
             "ingen tal for Andel (A): Frederikssund, 2022 eller før;"
             " ingen tal for Andel (B): Frederikssund, 2022 eller før",
-            "no figures for Andel (A): Frederikssund, 2022 or before;"
-            " no figures for Andel (B): Frederikssund, 2022 or before",
+            "no figures for Andel (A): Frederikssund, 2022 or earlier;"
+            " no figures for Andel (B): Frederikssund, 2022 or earlier",
             id="both parts of a sum",
         ),
         pytest.param(
             "{indicator: kvartal}",
             "ingen tal for Kvartal: Frederikssund, 2022 eller før",
-            "no figures for Kvartal: Frederikssund, 2022 or before",
+            "no figures for Kvartal: Frederikssund, 2022 or earlier",
             id="only later quarters",
         ),
     ],

@@ -55,6 +55,8 @@ TWO_PARTS = (
     "{title: Nr. to, rule: {type: threshold, at_least: 4}}]}"
 )
 AT_LEAST_LAND = "{type: vs-national-average, must_be: at-least}"
+AT_LEAST_3 = "{type: threshold, at_least: 3}"
+BOTH = f"{{type: all-of, parts: [{{rule: {AT_LEAST_LAND}}}, {{rule: {AT_LEAST_3}}}]}}"
 MARCH = "2022M03"
 
 
@@ -798,7 +800,7 @@ def test_it_is_said_why_persons_are_not_known(about: Explanation, why: str) -> N
         pytest.param(
             with_counts("{type: threshold, at_least: 30}", "25.0", ".."),
             Flag.SMALL_NUMBERS,
-            "kilden viser ikke antallet bag andelen: Taeller, marts 2022",
+            "kilden viser ikke antallet bag andelen: Taeller, marts 2022 (tal.csv, række 3)",
             id="a withheld count",
         ),
         pytest.param(
@@ -828,6 +830,18 @@ def test_it_is_said_why_persons_are_not_known(about: Explanation, why: str) -> N
             Flag.AMBIGUOUS_WORDING,
             "læst sådan: Andel er læst som pct.",
             id="ambiguous: how it was read",
+        ),
+        pytest.param(
+            of(BOTH, own_2022M03="3.0", land_2022M03="3.0"),
+            Flag.WITHIN_ROUNDING,
+            "det gælder alle dele",
+            id="parts: all of them",
+        ),
+        pytest.param(
+            of(BOTH, own_2022M03="3.0", land_2022M03="2.0"),
+            Flag.WITHIN_ROUNDING,
+            "det gælder delen Et resultatmål (2)",
+            id="parts: which one",
         ),
     ],
 )  # fmt: skip

@@ -24,7 +24,9 @@ INCOMPARABLE = Strength.INCOMPARABLE
 NEW_LEVEL, LEVEL_DROPPED = Strength.NEW_LEVEL, Strength.LEVEL_DROPPED
 TURNED = {STRONGER: WEAKER, WEAKER: STRONGER, NEW_LEVEL: LEVEL_DROPPED, LEVEL_DROPPED: NEW_LEVEL}
 
-DIMENSIONS: dict[str, object] = {"ydelse": {"members": {"A": [], "B": [], "C": []}}}
+DIMENSIONS: dict[str, object] = {
+    "ydelse": {"total": "I alt", "members": {"A": ["A mv."], "B": [], "C": []}}
+}
 CATALOGUE = Catalogue.of(
     an_indicator(dimensions=DIMENSIONS, window="first 6 months"),
     an_indicator("forventet"),
@@ -46,6 +48,7 @@ ALL_OF = "{{type: all-of, parts: [{}]}}"
 ANY_OF = "{{type: any-of, parts: [{}]}}"
 PART = "{{rule: {{type: threshold, at_least: {}}}}}"
 DUE = "due: {{{}: {}}}"
+TOTAL = "{indicator: andel, segment: {ydelse: I alt}}"
 
 
 def at_least(limit: object) -> str:
@@ -183,6 +186,27 @@ CASES: list[tuple[str, str | Written, str | Written, Strength]] = [
      INCOMPARABLE),
     ("another segment", at_least(5), (at_least(6), "measure: {indicator: andel, "
      "segment: {ydelse: A}}"), INCOMPARABLE),
+    ("the total, written out", at_least(5), (at_least(5), f"measure: {TOTAL}"), SAME),
+    ("a higher limit, and the total written out", at_least(5),
+     (at_least(6), f"measure: {TOTAL}"), STRONGER),
+    ("another spelling of a member",
+     (at_least(5), "measure: {indicator: andel, segment: {ydelse: A}}"),
+     (at_least(5), "measure: {indicator: andel, segment: {ydelse: A mv.}}"), SAME),
+    ("another spelling in a group",
+     (at_least(5), "measure: {indicator: andel, pooled: {ydelse: [A, B]}}"),
+     (at_least(5), "measure: {indicator: andel, pooled: {ydelse: [B, A mv.]}}"), SAME),
+    ("a smaller group", (at_least(5), "measure: {indicator: andel, pooled: {ydelse: [A, B]}}"),
+     (at_least(5), "measure: {indicator: andel, pooled: {ydelse: [A, C]}}"), INCOMPARABLE),
+    ("the total followed, written out", "{type: none, because: not-set}",
+     ("{type: none, because: not-set}", f"measure: {TOTAL}"), SAME),
+    ("a condition of the total, written out",
+     (at_least(5), f"only_if: {{measure: {{indicator: andel}}, rule: {at_least(3)}}}"),
+     (at_least(5), f"only_if: {{measure: {TOTAL}, rule: {at_least(3)}}}"), SAME),
+    ("a condition of the total, where each member had its own",
+     (at_least(5), f"{MANY.format('A, B', '')}\n"
+      f"only_if: {{measure: {{indicator: andel}}, rule: {at_least(3)}}}"),
+     (at_least(5), f"{MANY.format('A, B', '')}\n"
+      f"only_if: {{measure: {TOTAL}, rule: {at_least(3)}}}"), INCOMPARABLE),
     ("a window that the catalogue has as well", at_least(5),
      (at_least(6), "measure: {indicator: andel, stated: {window: first 6 months}}"), STRONGER),
     ("a window that the catalogue has not", at_least(5),
@@ -209,6 +233,19 @@ CASES: list[tuple[str, str | Written, str | Written, Strength]] = [
      ("{}", "{rule: , versions: [{valid_from: 2022, rule: {type: threshold, at_least: 5}}]}"),
      ("{}", "{rule: , versions: [{valid_from: 2022, rule: {type: threshold, at_least: 6}}]}"),
      STRONGER),
+    ("a rule as its only version, which always holds", at_least(5),
+     ("{}", f"{{rule: , versions: [{{rule: {at_least(5)}}}]}}"), SAME),
+    ("a higher limit in the only version", at_least(5),
+     ("{}", f"{{rule: , versions: [{{rule: {at_least(6)}}}]}}"), STRONGER),
+    ("the deadline in the only version", (at_least(5), DUE.format("during", 2022)),
+     ("{}", f"{{rule: , versions: [{{rule: {at_least(5)}, due: {{during: 2022}}}}]}}"), SAME),
+    ("the period beside a deadline of the only version", (at_least(5), "period: 2022M03"),
+     ("{}", "{rule: , period: 2022M03, "
+      f"versions: [{{rule: {at_least(5)}, due: {{during: 2022}}}}]}}"), INCOMPARABLE),
+    ("no level in the only version", "{type: none, because: not-set}",
+     ("{}", "{rule: , versions: [{rule: {type: none, because: not-set}}]}"), SAME),
+    ("a version that ends", at_least(5),
+     ("{}", f"{{rule: , versions: [{{valid_to: 2022, rule: {at_least(5)}}}]}}"), INCOMPARABLE),
     ("versions in place of a rule", at_least(5),
      ("{}", "{rule: , versions: [{valid_from: 2022, rule: {type: threshold, at_least: 6}}]}"),
      INCOMPARABLE),
@@ -368,7 +405,9 @@ EACH = ("", "for_each: {ydelse: [A, B]}", "for_each: {ydelse: [A, B, C]}",
 DUES = ("", *(DUE.format(kind, span) for kind in ("by_end", "during", "throughout")
               for span in ("2021", "2022", "2021-2022")))  # fmt: skip
 CONDITION = "only_if: {measure: {indicator: andel}, rule: {type: threshold, at_least: 3}}"
-OTHERS = ("", CONDITION, "period: 2022Q2")
+OTHERS = ("", CONDITION, CONDITION.replace("{indicator: andel}", TOTAL), "period: 2022Q2")
+MEASURES = ("", f"measure: {TOTAL}", "measure: {indicator: andel, segment: {ydelse: A}}")
+KEYS = (EACH, DUES, OTHERS, MEASURES)
 
 
 @st.composite
@@ -386,16 +425,19 @@ def rules(draw: st.DrawFn, family: str) -> str:
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Target, Target]:
     family = draw(st.sampled_from(sorted(RULES)))
-    kept = [draw(st.sampled_from(keys)) for keys in (EACH, DUES, OTHERS)]
+    kept = [draw(st.sampled_from(keys)) for keys in KEYS]
     other = [
         key if draw(st.integers(0, 2)) else draw(st.sampled_from(keys))
-        for key, keys in zip(kept, (EACH, DUES, OTHERS), strict=True)
+        for key, keys in zip(kept, KEYS, strict=True)
     ]
     both = []
     for keys in (kept, other):
         written = [key for key in keys if key]
         written += ["baseline: {period: 2021Q1}"] if family == "baseline" else []
-        both.append(a_target(draw(rules(family)), "\n".join(written)))
+        rule = draw(rules(family))
+        if draw(st.integers(0, 3)) == 0:
+            rule, written = "{}", [*written, f"rule:\nversions: [{{rule: {rule}}}]"]
+        both.append(a_target(rule, "\n".join(written)))
     return both[0], both[1]
 
 

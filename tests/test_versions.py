@@ -148,7 +148,7 @@ def test_without_figures_no_version_can_be_picked() -> None:
     assert answer(found) == ("no-data", None, None, None)
     assert reasons(found) == (
         "ingen tal for Andel: Frederikssund, 2023 eller før",
-        "no figures for Andel: Frederikssund, 2023 or before",
+        "no figures for Andel: Frederikssund, 2023 or earlier",
     )
 
 

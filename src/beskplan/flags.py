@@ -18,6 +18,7 @@ from beskplan.numbers import Value
 from beskplan.observations import Figure, Key
 from beskplan.periods import Covers, Period
 from beskplan.results import STATUS_WORDS, Flag, Warned
+from beskplan.rules._base import segment_words
 from beskplan.target import Target
 from beskplan.words import PLACE, Text, Words, gap_unit_of
 
@@ -177,9 +178,13 @@ def _small(words: Words, small: list[tuple[Key, Decimal]], case: Case) -> str:
 
 def _hidden(words: Words, row: Figure, case: Case) -> str:
     title, when = case.catalogue[row.key.indicator].title, words.period(row.key.period)
+    what, place = f"{title}{segment_words(row.key.segment)}, {when}", row.source
+    sheet = words.say(da=f", ark {place.sheet}", en=f", sheet {place.sheet}") if place.sheet else ""
     return words.say(
-        da=f"kilden viser ikke antallet bag andelen: {title}, {when}",
-        en=f"the source does not print the count behind the share: {title}, {when}",
+        da=f"kilden viser ikke antallet bag andelen: {what} ({place.file}{sheet}, række "
+        f"{place.row})",
+        en=f"the source does not print the count behind the share: {what} ({place.file}{sheet}, "
+        f"row {place.row})",
     )
 
 

@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     ValidationError,
 )
@@ -211,7 +212,9 @@ YesNo = Annotated[bool, ReadBy(_yes_or_no)]
 """``true`` or ``false``."""
 APeriod = Annotated[Period, ReadBy(a_period)]
 """A period in any form that `Period.parse` knows."""
-Words1 = Annotated[tuple[Word, ...], BeforeValidator(_one_or_more), Shape("texts")]
+Words1 = Annotated[
+    tuple[Word, ...], Field(min_length=1), BeforeValidator(_one_or_more), Shape("texts")
+]
 """One text, or a list of texts."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

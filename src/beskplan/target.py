@@ -377,7 +377,7 @@ class Target(Strict):
     """What a change counts from; not-stated where the document is silent."""
     reading: Word | None = None
     """How an ambiguous wording was read."""
-    other_readings: tuple[OtherReading, ...] = ()
+    other_readings: Annotated[tuple[OtherReading, ...], Field(min_length=1)] = ()
     """Other ways to read it: judged and shown, never deciding."""
     assessment: Assessment | None = None
     """A person's verdict, beside the computed one."""

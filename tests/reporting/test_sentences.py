@@ -207,7 +207,7 @@ def test_a_starting_position_is_never_a_result(
             "{type: rank, at_most: 75}",
             unit("place", better="lower"),
             "76",
-            "I marts 2022 lå kommunen som nr. 76; kravet er højst nr. 75 i landet. Målet er ikke "
+            "I marts 2022 lå kommunen som nr. 76; kravet er højst nr. 75. Målet er ikke "
             "opfyldt: der er 1 plads op til nr. 75.",
             id="a place",
         ),

@@ -587,37 +587,60 @@ def test_the_wrong_end_is_best(best: str, better: str, raised: bool) -> None:
 @pytest.mark.parametrize(
     ("rule", "da", "en"),
     [
-        ("at_most: 75", "højst nr. 75 i landet", "at most no. 75 in the country"),
-        ("top: 10", "højst nr. 10 i landet", "at most no. 10 in the country"),
+        ("at_most: 75, best: lowest", "højst nr. 75 i landet", "at most no. 75 in the country"),
+        ("top: 10, best: lowest", "højst nr. 10 i landet", "at most no. 10 in the country"),
         (
-            "at_most: 10, among: {region: Syddanmark}",
+            "at_most: 10, best: lowest, among: {region: Syddanmark}",
             "højst nr. 10 i Region Syddanmark",
             "at most no. 10 in Region Syddanmark",
         ),
         (
-            "at_most: 2, among: {areas: [Kolding, Vejle, Billund]}",
+            "at_most: 2, best: lowest, among: {areas: [Kolding, Vejle, Billund]}",
             "højst nr. 2 blandt Kolding, Vejle og Billund",
             "at most no. 2 among Kolding, Vejle and Billund",
         ),
         (
-            "top: 1/3, among: {group: naboer}",
+            "top: 1/3, best: highest, among: {group: naboer}",
             "i den bedste 1/3 i gruppen naboer",
             "in the best 1/3 in the group naboer",
         ),
-        ("below: 5", "bedre end nr. 5 i landet", "better than no. 5 in the country"),
         (
-            "below: baseline, among: {rar: Fyn}",
+            "below: 5, best: lowest",
+            "bedre end nr. 5 i landet",
+            "better than no. 5 in the country",
+        ),
+        (
+            "below: baseline, best: lowest, among: {rar: Fyn}",
             "en bedre placering i RAR Fyn end i udgangspunktet",
             "a better place in RAR Fyn than at the baseline",
         ),
         (
-            "at_most: {by_year: {2023: 75, 2024 onwards: 70}}",
+            "at_most: {by_year: {2023: 75, 2024 onwards: 70}}, best: lowest",
             "højst nr. 75 i 2023 og 70 i 2024 og frem i landet",
             "at most no. 75 in 2023 and 70 in 2024 onwards in the country",
         ),
     ],
 )
 def test_requirement(rule: str, da: str, en: str) -> None:
+    asked = a_rule(ruled(rule))
+    assert asked.requirement(Words("da"), "place") == da
+    assert asked.requirement(Words("en"), "place") == en
+
+
+@pytest.mark.parametrize(
+    ("rule", "da", "en"),
+    [
+        ("at_most: 13", "højst nr. 13", "at most no. 13"),
+        ("top: 10", "højst nr. 10", "at most no. 10"),
+        ("below: 5", "bedre end nr. 5", "better than no. 5"),
+        (
+            "below: baseline",
+            "en bedre placering end i udgangspunktet",
+            "a better place than at the baseline",
+        ),
+    ],
+)
+def test_a_published_place_may_be_counted_anywhere(rule: str, da: str, en: str) -> None:
     asked = a_rule(ruled(rule))
     assert asked.requirement(Words("da"), "place") == da
     assert asked.requirement(Words("en"), "place") == en

@@ -73,7 +73,7 @@ def test_verdict(rule: str, own: str, expected: tuple[str, ...]) -> None:
         pytest.param(
             {},
             "ingen tal for Andel: Frederikssund, 2022 eller før",
-            "no figures for Andel: Frederikssund, 2022 or before",
+            "no figures for Andel: Frederikssund, 2022 or earlier",
             id="no row at all",
         ),
         pytest.param(

@@ -156,7 +156,7 @@ def test_without_any_figures_in_a_plan_of_several_years() -> None:
     assert answer(found) == Answer("no-data")
     assert reasons(found) == (
         "ingen tal for Andel: Frederikssund, 2025 eller før",
-        "no figures for Andel: Frederikssund, 2025 or before",
+        "no figures for Andel: Frederikssund, 2025 or earlier",
     )
 
 

@@ -70,7 +70,7 @@ def test_verdict(must_be: str, own: str, expected: str, outcome: tuple[str, str]
             {("250", MARCH): "11.4"},
             None,
             "ingen tal for Andel: Frederikssund, 2022 eller før",
-            "no figures for Andel: Frederikssund, 2022 or before",
+            "no figures for Andel: Frederikssund, 2022 or earlier",
             id="own series missing",
         ),
         pytest.param(

@@ -475,7 +475,7 @@ class Said:
                     f"{one.title}: {segment}" if segment else one.title,
                     one.indicator,
                     self.words.area(one.area),
-                    self.say(f"{until} eller før", f"{until} or before")
+                    self.say(f"{until} eller før", f"{until} or earlier")
                     if one.period is None
                     else self.words.period(one.period),
                     " ".join(name for name in (one.publisher, one.table) if name) or "–",

@@ -302,7 +302,7 @@ def nothing_words(measure: AnyMeasure, case: Case) -> Text:
     year = case.years.end.year
 
     def say(words: Words) -> str:
-        until = words.say(da=f"{year} eller før", en=f"{year} or before")
+        until = words.say(da=f"{year} eller før", en=f"{year} or earlier")
         return "; ".join(
             words.say(da=f"ingen tal for {what}, {until}", en=f"no figures for {what}, {until}")
             for what in (_series_words(words, case, *one) for one in series)

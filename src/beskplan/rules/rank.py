@@ -336,6 +336,11 @@ class Rank(Rule):
         return Value(Fraction(exact), Fraction(best), Fraction(worst), 0)
 
     @property
+    def _is_published(self) -> bool:
+        """Whether the indicator is a place: it alone goes without ``best``, see `problems`."""
+        return self.best is None
+
+    @property
     def _low_is_best(self) -> bool:
         return self.best == "lowest"
 
@@ -410,24 +415,27 @@ class Rank(Rule):
         return persons if persons > 0 else None
 
     def requirement(self, words: Words, unit: str) -> str:  # noqa: ARG002 (places)
-        """Say the place: ``højst nr. 10 i Region Syddanmark``."""
-        where = among_words(self.among)[words.lang]
+        """Say the place: ``højst nr. 10 i Region Syddanmark``.
+
+        A published rank does not say whose municipalities it is counted among.
+        """
+        where = "" if self._is_published else f" {among_words(self.among)[words.lang]}"
         if self.top is not None and self.top < 1:
             part = f"{self.top.numerator}/{self.top.denominator}"
-            return words.say(da=f"i den bedste {part} {where}", en=f"in the best {part} {where}")
+            return words.say(da=f"i den bedste {part}{where}", en=f"in the best {part}{where}")
         if self.top is not None or self.at_most is not None:
             limit = Decimal(int(self.top)) if self.top is not None else self.at_most
             assert limit is not None
             place = level_words(words, limit, "no.").replace(" no.", "")
-            return words.say(da=f"højst nr. {place} {where}", en=f"at most no. {place} {where}")
+            return words.say(da=f"højst nr. {place}{where}", en=f"at most no. {place}{where}")
         if isinstance(self.below, int):
             return words.say(
-                da=f"bedre end nr. {self.below} {where}",
-                en=f"better than no. {self.below} {where}",
+                da=f"bedre end nr. {self.below}{where}",
+                en=f"better than no. {self.below}{where}",
             )
         return words.say(
-            da=f"en bedre placering {where} end i udgangspunktet",
-            en=f"a better place {where} than at the baseline",
+            da=f"en bedre placering{where} end i udgangspunktet",
+            en=f"a better place{where} than at the baseline",
         )
 
     def problems(

@@ -27,6 +27,7 @@ from beskplan.strength._terms import (
     Single,
     Term,
     key_of,
+    settled,
     term_of,
 )
 from beskplan.target import Target
@@ -94,6 +95,7 @@ def strength_between(
 
     Several stand for all of them together.
     """
+    olds, news = [settled(one) for one in olds], [settled(one) for one in news]
     if not all(map(_sets_no_level, olds)) and not all(map(_sets_no_level, news)):
         old = _together([term_of(one, old_page) for one in olds])
         new = _together([term_of(one, new_page) for one in news])
@@ -110,7 +112,10 @@ def _without_level(
     if all(map(_is_decided, olds)):
         return Strength.LEVEL_DROPPED
     followed = [
-        {(_because(one), key_of(one.measure, page), key_of(one.for_each, page)) for one in several}
+        {
+            (_because(one), key_of(one.measure, page.of(one)), key_of(one.for_each, page))
+            for one in several
+        }
         for several, page in ((olds, old_page), (news, new_page))
     ]
     return Strength.SAME if followed[0] == followed[1] else Strength.INCOMPARABLE

@@ -7,6 +7,7 @@ thing. A term keeps what must be equal in ``keys``, and what can be ordered besi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
@@ -57,12 +58,20 @@ class Page(NamedTuple):
         first_year: the first of the plan's years, which figures from before it take their
             level from; None where it is not known.
         later: by how many years the other plan's years are later.
+        fanned: the dimension of the target's fan-out; a measure that names its total is then not
+            asked of each member, and one that leaves it out is.
     """
 
     catalogue: Catalogue | None = None
     groups: Mapping[str, Group] | None = None
     first_year: int | None = None
     later: int = 0
+    fanned: str | None = None
+
+    def of(self, target: Target) -> Page:
+        """Return what the pieces of a target must be read with."""
+        fan = target.for_each
+        return self if fan is None else self._replace(fanned=fan.dimension)
 
 
 class Bound(NamedTuple):
@@ -125,8 +134,9 @@ Term = Single | Several | Alike
 def key_of(value: object, page: Page) -> object:  # noqa: PLR0911 (one return for each kind)
     """Return a value that is equal for what asks the same, whatever it was written like.
 
-    The order of pooled members and of areas, the source of a baseline and what the document
-    states of a figure in the words of the catalogue make no difference.
+    The order of pooled members and of areas, other spellings of a member, the total of a
+    dimension named or left out, the source of a baseline and what the document states of a figure
+    in the words of the catalogue make no difference.
     """
     match value:
         case IndicatorMeasure():
@@ -152,9 +162,29 @@ def _fields(model: BaseModel, page: Page) -> Key:
 
 
 def _measure_key(measure: IndicatorMeasure, page: Page) -> Key:
-    pooled = {name: tuple(sorted(members)) for name, members in measure.pooled.items()}
-    bare = measure.model_copy(update={"pooled": pooled, "stated": None})
-    return (*_fields(bare, page), frozenset(_stated(measure, page).items()))
+    bare = measure.model_copy(update={"segment": {}, "pooled": {}, "stated": None})
+    stated = frozenset(_stated(measure, page).items())
+    return (*_fields(bare, page), part_key(measure, page), stated)
+
+
+def part_key(measure: IndicatorMeasure, page: Page) -> Key:
+    """Return which part of an indicator is measured, by the catalogue's names of the members."""
+    known = page.catalogue
+    indicator = known[measure.indicator] if known and measure.indicator in known else None
+    dimensions = indicator.dimensions if indicator is not None else {}
+
+    def named(name: str, label: str) -> str | None:
+        dimension = dimensions.get(name)
+        known_there = dimension is not None and dimension.knows(label)
+        return dimension.member_of(label) if dimension and known_there else label
+
+    segment = {name: named(name, label) for name, label in measure.segment.items()}
+    fixed = ((key, one) for key, one in segment.items() if one is not None or key == page.fanned)
+    pooled = (
+        (name, frozenset(named(name, label) for label in labels))
+        for name, labels in measure.pooled.items()
+    )
+    return (frozenset(fixed), frozenset(pooled))
 
 
 def _stated(measure: IndicatorMeasure, page: Page) -> dict[str, str]:
@@ -310,6 +340,16 @@ def _moves_from_baseline(measure: AnyMeasure) -> bool:
     return measure.change is not None and measure.change.since == BASELINE
 
 
+def settled(target: Target) -> Target:
+    """Return a target with the rule of its only version as its own, where that always holds."""
+    versions = target.versions or ()
+    if len(versions) != 1 or versions[0].in_force != (date.min, date.max):
+        return target
+    [only] = versions
+    timed = {} if only.due is None else {"due": only.due, "period": None}
+    return target.changed(rule=only.rule, versions=None, **timed)
+
+
 def term_of(target: Target, page: Page, members: Key = ()) -> Term:
     """Return what a target promises.
 
@@ -318,6 +358,7 @@ def term_of(target: Target, page: Page, members: Key = ()) -> Term:
         page: what it must be read with.
         members: the members of fan-outs that it is asked for.
     """
+    target, page = settled(target), page.of(target)
     if target.versions is not None:
         return _of_versions(target, page, members)
     if target.for_each is not None:
