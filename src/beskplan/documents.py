@@ -12,7 +12,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from heapq import merge
@@ -48,7 +48,7 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML ends a line at U+0085, U+2028 and U+2029, which editors show as nothing, so a comment
 # can hide a key; bidirectional marks show a line in another order than it is read; of what is
 # shown as nothing (soft hyphens, joiners, fillers, variation selectors, tags) Danish needs none.
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|\r(?!\n)"
@@ -300,7 +300,7 @@ def _neighbours(path: Path) -> str:
 def _hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield line, column and message of what is refused anywhere in a file."""
     line, start, seen = 1, 0, 0
-    found = _HIDDEN.finditer(text) if _may_hide(text) else ()
+    found = re.finditer(_HIDDEN, text) if _may_hide(text) else ()
     marks = ((one.start(), _hidden_message(one.group())) for one in found)
     for at, message in merge(marks, _far_away(text)):
         line += text.count("\n", seen, at)
@@ -315,7 +315,7 @@ def _may_hide(text: str) -> bool:
         text.encode("latin-1")
     except UnicodeEncodeError:
         used = set(text)
-        return "\r" in used or _HIDDEN.search("".join(used)) is not None
+        return "\r" in used or re.search(_HIDDEN, "".join(used)) is not None
     return not text.replace("\n", "").isprintable()
 
 
@@ -370,21 +370,21 @@ class _FullError(Exception):
     """There are so many problems that reading on tells nobody anything."""
 
 
-@dataclass
 class _Composer:
     """Turns YAML events into nodes and notes what is refused.
 
     Depth is bounded while events are read: libyaml's own composer recurses in C.
     """
 
-    file: str
-    text: str
-    most: int
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[tuple[int, int]] = field(default_factory=set)
-    styled: list[tuple[int, int]] = field(default_factory=list)
-    nodes: int = 0
-    _next: Callable[[], Any] = lambda: None
+    def __init__(self, file: str, text: str, most: int) -> None:
+        self.file = file
+        self.text = text
+        self.most = most
+        self.problems: list[Problem] = []
+        self.unread: set[tuple[int, int]] = set()
+        self.styled: list[tuple[int, int]] = []
+        self.nodes = 0
+        self._next: Callable[[], Any]
 
     def compose(self) -> Node | None:
         directive = _DIRECTIVE.search(self.text)

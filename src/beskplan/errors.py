@@ -36,7 +36,7 @@ _comparisons_left: ContextVar[int | None] = ContextVar("comparisons_left", defau
 
 # Letters and digits of other scripts look like ours ("\u0430" is a Cyrillic letter that looks like
 # an a), and default-ignorable characters that count as letters or marks look like nothing.
-_ODD: Final = re.compile(
+_ODD: Final = (
     "[^\\W_0-9A-Za-z\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe\xc0-\u0130\u0132-\u017e]"
     "|[\xad\u034f\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
@@ -146,7 +146,7 @@ def odd_mark(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return ""
-    found = _ODD.search(text)
+    found = re.search(_ODD, text)  # compiled where a name needs it
     odd = next((mark for mark in text if not mark.isprintable()), found and found.group())
     return f"{quoted(odd)}, which is {named(odd)}" if odd else ""
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from beskplan.catalogue import Catalogue
@@ -43,17 +41,20 @@ class Found(NamedTuple):
     at_key: bool = False
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A target of a plan that nothing is wrong with, and where it stands."""
+class Placed(NamedTuple):
+    """A target of a plan that nothing is wrong with, and where it stands.
+
+    ``asked`` is every rule without parts that may judge the target, its readings or its condition.
+    """
 
     loc: Loc
     target: Target
+    asked: tuple[Asked, ...]
 
-    @cached_property
-    def asked(self) -> tuple[Asked, ...]:
-        """Every rule without parts that may judge the target, its readings or its condition."""
-        return tuple(asked_of(self.target))
+    @classmethod
+    def at_loc(cls, loc: Loc, target: Target) -> Placed:
+        """Return a target where it stands, with what is asked of it."""
+        return cls(loc, target, tuple(asked_of(target)))
 
     def at(self, *keys: str | int) -> Loc:
         """Return the path of something inside the target."""

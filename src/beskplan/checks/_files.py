@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -169,17 +168,17 @@ def head_of(path: Path) -> str:
     return ""
 
 
-@dataclass(frozen=True)
 class Beside:
     """The plans of a folder, to find the one that another replaces."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     @cached_property
     def _by_id(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         with suppress(OSError):
-            for path in sorted(islice(self.folder.iterdir(), _MOST_MET)):
+            for path in sorted(islice(self._folder.iterdir(), _MOST_MET)):
                 if path.suffix not in _SUFFIXES or len(found) >= MOST_FILES or _why_unread(path):
                     continue
                 said = _ID.search(head_of(path))

@@ -65,7 +65,7 @@ def findings_in_plan(
         subject = CheckedPlan(
             document=document,
             plan=plan,
-            targets=tuple(Placed(loc, target) for loc, target in read.places),
+            targets=tuple(Placed.at_loc(loc, target) for loc, target in read.places),
             catalogue=around.catalogue,
             before=around.before(plan.replaces) if plan.replaces is not None else None,
             figures=around.figures(plan) if around.figures is not None else None,
