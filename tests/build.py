@@ -26,6 +26,8 @@ from beskplan.results import Results, Verdict
 from beskplan.rules import AnyRule, Rule
 from beskplan.target import Group, Target
 
+TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as the text that is written."""
 OWN = "250"  # Frederikssund
 COUNTRY = "000"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -37,7 +39,7 @@ Written = Mapping[tuple[str, str], str]
 
 def mapping(text: str) -> dict[str, Any]:
     """Return a YAML mapping with every scalar as the text that is written, as plans read it."""
-    found: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (texts only)
+    found: dict[str, Any] = yaml.load(text, Loader=TEXTS)  # noqa: S506 (texts only)
     return found
 
 

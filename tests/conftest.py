@@ -13,7 +13,7 @@ from tests.commands import run
 __all__ = ["golden", "run"]
 
 # A busy machine is no failure, and a test that fails must fail again. `make prove` looks further.
-settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("prove", deadline=None, max_examples=2000)
 settings.load_profile("default")
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from tests.build import TEXTS
+
 _HEAD = re.compile(r"(Promise|Example|Given|Worked):")
 
 
@@ -59,5 +61,5 @@ def docstring_of(thing: type) -> Docstring:
 
 
 def _mapping(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 (texts only)
+    found: dict[str, Any] = yaml.load(text, Loader=TEXTS) or {}  # noqa: S506 (texts only)
     return found

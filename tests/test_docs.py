@@ -46,6 +46,7 @@ from beskplan.target import (
     TargetSource,
     Version,
 )
+from tests.build import TEXTS
 from tests.commands import ROOT, Run
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -110,7 +111,7 @@ def test_every_python_example_runs(page: Path, number: int) -> None:
 @pytest.mark.parametrize(("page", "number"), _blocks(YAML))
 def test_every_yaml_example_loads(page: Path, number: int, tmp_path: Path) -> None:
     text = YAML.findall(page.read_text(encoding="utf-8"))[number]
-    _load(yaml.load(text, Loader=yaml.BaseLoader), text, tmp_path / "example.yaml")  # noqa: S506
+    _load(yaml.load(text, Loader=TEXTS), text, tmp_path / "example.yaml")  # noqa: S506
 
 
 def _load(written: Any, text: str, file: Path) -> None:

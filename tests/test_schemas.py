@@ -41,13 +41,13 @@ from beskplan.schemas import NAMES, about, document, file_name, known_schema, sc
 from beskplan.schemas._models import Definitions
 from beskplan.schemas._shapes import SHAPES
 from beskplan.target import Target
-from tests.build import mapping
+from tests.build import TEXTS, mapping
 from tests.commands import ROOT, Run
 from tests.docstrings import docstring_of
 from tests.rules.test_new_type import FALLS_BY
 from tests.yaml_versions import VERSIONS, Yaml11, Yaml12, scalar, typed
 
-Version = type[yaml.SafeLoader]
+Version = type[yaml.CSafeLoader]
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 TABLES = sorted(path for path in (ROOT / "data").glob("*/*.yaml"))
 OWN_CATALOGUE = ROOT / "data" / "indicators.yaml"
@@ -596,7 +596,7 @@ def test_example_of_a_measure_fits(form: str, version: Version) -> None:
 
 def targets_in(text: str) -> list[dict[str, Any]]:
     """Return a YAML list with every scalar as the text that is written, as plans read it."""
-    found: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (texts only)
+    found: list[dict[str, Any]] = yaml.load(text, Loader=TEXTS)  # noqa: S506 (texts only)
     return found
 
 

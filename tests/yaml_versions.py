@@ -12,31 +12,31 @@ from typing import Any
 import yaml
 
 
-class Yaml11(yaml.SafeLoader):
+class Yaml11(yaml.CSafeLoader):
     """YAML 1.1: ``no`` is false, ``2:30`` is 150 and ``0607`` is 391."""
 
 
-class Yaml12(yaml.SafeLoader):
+class Yaml12(yaml.CSafeLoader):
     """YAML 1.2, as yaml-language-server reads it: ``no`` is a text and ``0607`` is 607."""
 
 
 Yaml12.yaml_implicit_resolvers = {}
 
 
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
+def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
     return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
 
 
-def _text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+def _text(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> str:
     return str(loader.construct_scalar(node))
 
 
-def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+def _whole(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
     text = _text(loader, node)
     return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
 
 
-def _float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
+def _float(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> float:
     text = _text(loader, node).casefold()
     return float(text.replace(".inf", "inf").replace(".nan", "nan"))
 
@@ -61,14 +61,14 @@ for _tag, _pattern in (
 VERSIONS = (Yaml11, Yaml12)
 
 
-def scalar(text: str, version: type[yaml.SafeLoader]) -> Any:
+def scalar(text: str, version: type[yaml.CSafeLoader]) -> Any:
     """Return a scalar that is written without quotes."""
     loader = version("")
     tag = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     return loader.construct_object(yaml.ScalarNode(tag, text))
 
 
-def typed(written: Any, version: type[yaml.SafeLoader]) -> Any:
+def typed(written: Any, version: type[yaml.CSafeLoader]) -> Any:
     """Return texts in mappings and lists as if each had been written without quotes."""
     if isinstance(written, dict):
         return {key: typed(value, version) for key, value in written.items()}

@@ -94,7 +94,7 @@ EVERY = wanted((), ())
 """Every code is asked for."""
 
 
-class _Plain(yaml.SafeDumper):
+class _Plain(yaml.CSafeDumper):
     """Writes every text as it is, without quotes, as people do."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (as the class above has it)
