@@ -6,17 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beskplan.areas import Area, Kind, find_area
 from beskplan.catalogue import Catalogue
-from beskplan.cli import _days
+from beskplan.cli import _days, _output
 from beskplan.cli._exit import ExitCode
 from beskplan.cli._homes import Home, catalogue_of, home_for, plans_of
-from beskplan.cli._output import FILE_WIDTH, can_print, progress, put, writing_to_stdout
-from beskplan.cli._output import console as console_on
 from beskplan.errors import (
     DataError,
     DataInvalidError,
@@ -37,6 +34,8 @@ from beskplan.results import Flag, Results
 from beskplan.words import Lang
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from beskplan.reporting import Earlier
 
 NEVER = "never"
@@ -169,7 +168,7 @@ def report_on(
             or the earlier results do not fit; OutputError where it cannot hold the report.
     """
     check_installed(writer)
-    with progress(lang) as begin:
+    with _output.progress(lang) as begin:
         results = answer_for_a_report(plan_files, asked)
         tick = begin(sum(len(one.verdicts) for one in results))
         from beskplan.reporting import report
@@ -315,31 +314,18 @@ def show(
     Raises:
         OutputError: stdout or the file cannot be written; what was there stays.
     """
-    if output is None and format_ == "console":
-        with writing_to_stdout():
-            _print_table(results, lang)
-    else:
-        put(_document(results, format_, lang, failing), output)
+
+    def table(can_print: Callable[[str], bool]) -> RenderableType:
+        from beskplan.renderers import console
+
+        return console.render(results, lang, symbols=can_print(console.SYMBOLS))
+
+    document = None if format_ == "console" else _document(results, format_, failing)
+    _output.show(document, table, output)
 
 
-def _document(
-    results: Sequence[Results], format_: str, lang: Lang | None, failing: frozenset[str]
-) -> bytes:
-    if format_ != "console":
-        found = renderer(format_)
-        if isinstance(found, PipelineRenderer):
-            return found.render_for_pipeline(results, failing)
-        return found.render(results)
-    from beskplan.renderers import console
-
-    text = StringIO()
-    console_on(text, width=FILE_WIDTH).print(console.render(results, lang))
-    return text.getvalue().encode()
-
-
-def _print_table(results: Sequence[Results], lang: Lang | None) -> None:
-    from beskplan.renderers import console
-
-    symbols = can_print(sys.stdout.encoding or "ascii", console.SYMBOLS)
-    shown = console.render(results, lang, symbols=symbols)
-    console_on(sys.stdout).print(shown)
+def _document(results: Sequence[Results], format_: str, failing: frozenset[str]) -> bytes:
+    found = renderer(format_)
+    if isinstance(found, PipelineRenderer):
+        return found.render_for_pipeline(results, failing)
+    return found.render(results)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,7 +14,7 @@ from beskplan.errors import OutputError
 from beskplan.writing import replace_whole
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from beskplan.words import Lang
 
@@ -110,6 +111,33 @@ def can_print(encoding: str, characters: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def show(
+    document: bytes | None,
+    table: Callable[[Callable[[str], bool]], RenderableType],
+    output: Path | None,
+) -> None:
+    """Show a document, or a table where there is none: in a file, or on stdout.
+
+    Args:
+        document: what a format made; None for a console.
+        table: returns the table, given what tells whether symbols can be printed.
+        output: the file; None for stdout.
+    """
+    if document is not None or output is not None:
+        put(_as_text(table(lambda _: True)) if document is None else document, output)
+        return
+    encoding = sys.stdout.encoding or "ascii"
+    shown = table(lambda symbols: can_print(encoding, symbols))
+    with writing_to_stdout():
+        console(sys.stdout).print(shown)
+
+
+def _as_text(table: RenderableType) -> bytes:
+    text = StringIO()
+    console(text, FILE_WIDTH).print(table)
+    return text.getvalue().encode()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion
+from beskplan.cli import _completion, _output
 from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.console import RenderableType
 
     from beskplan.catalogue import Catalogue
     from beskplan.differences import Differences
@@ -159,40 +160,19 @@ def _catalogue(file: Path, data: tuple[Path, ...]) -> Catalogue | None:
 
 
 def _show(found: Differences, format_: str, output: Path | None, lang: Lang | None) -> None:
-    from beskplan.cli import _output
-
-    if output is not None:
-        _output.write_whole(output, _document(found, format_, lang))
-    elif format_ == "console":
-        _print(found, lang)
-    else:
-        _output.to_stdout(_document(found, format_, lang))
-
-
-def _document(found: Differences, format_: str, lang: Lang | None) -> bytes:
     from beskplan.differences import _json, _markdown
 
+    def table(can_print: Callable[[str], bool]) -> RenderableType:
+        from beskplan.differences import _console
+
+        return _console.render(found, lang, symbols=can_print(_console.SYMBOLS))
+
+    document = None
     if format_ == "json":
-        return _json.render(found)
-    if format_ == "markdown":
-        return _markdown.render(found, lang)
-    from io import StringIO
-
-    from beskplan.cli import _output
-    from beskplan.differences import _console
-
-    text = StringIO()
-    _output.console(text, _output.FILE_WIDTH).print(_console.render(found, lang))
-    return text.getvalue().encode()
-
-
-def _print(found: Differences, lang: Lang | None) -> None:
-    from beskplan.cli import _output
-    from beskplan.differences import _console
-
-    symbols = _output.can_print(sys.stdout.encoding or "ascii", _console.SYMBOLS)
-    with _output.writing_to_stdout():
-        _output.console(sys.stdout).print(_console.render(found, lang, symbols=symbols))
+        document = _json.render(found)
+    elif format_ == "markdown":
+        document = _markdown.render(found, lang)
+    _output.show(document, table, output)
 
 
 __all__ = ["diff"]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from beskplan.cli import _completion, _options
+from beskplan.cli import _completion, _options, _output
 from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import RenderableType
+
     from beskplan.explanation import Explanation
     from beskplan.words import Lang
 
@@ -85,40 +88,19 @@ def explain(
 
 
 def _show(found: Explanation, format_: str, output: Path | None, lang: Lang | None) -> None:
-    from beskplan.cli import _output
-
-    if output is not None:
-        _output.write_whole(output, _document(found, format_, lang))
-    elif format_ == "console":
-        _print(found, lang)
-    else:
-        _output.to_stdout(_document(found, format_, lang))
-
-
-def _document(found: Explanation, format_: str, lang: Lang | None) -> bytes:
     from beskplan.explanation import _json, _markdown
 
+    def table(can_print: Callable[[str], bool]) -> RenderableType:
+        from beskplan.explanation import _console
+
+        return _console.render(found, lang, symbols=can_print(_console.SYMBOLS))
+
+    document = None
     if format_ == "json":
-        return _json.render(found)
-    if format_ == "markdown":
-        return _markdown.render(found, lang)
-    from io import StringIO
-
-    from beskplan.cli import _output
-    from beskplan.explanation import _console
-
-    text = StringIO()
-    _output.console(text, _output.FILE_WIDTH).print(_console.render(found, lang))
-    return text.getvalue().encode()
-
-
-def _print(found: Explanation, lang: Lang | None) -> None:
-    from beskplan.cli import _output
-    from beskplan.explanation import _console
-
-    symbols = _output.can_print(sys.stdout.encoding or "ascii", _console.SYMBOLS)
-    with _output.writing_to_stdout():
-        _output.console(sys.stdout).print(_console.render(found, lang, symbols=symbols))
+        document = _json.render(found)
+    elif format_ == "markdown":
+        document = _markdown.render(found, lang)
+    _output.show(document, table, output)
 
 
 __all__ = ["explain"]
