@@ -28,7 +28,6 @@ from beskplan.models import nearest
 from beskplan.observations import Observations, Wanted
 from beskplan.periods import Period
 from beskplan.plan import Plan, needed_figures
-from beskplan.readers import Cache, load_observations
 from beskplan.renderers import PipelineRenderer, ReportRenderer, check_installed, renderer
 from beskplan.results import Flag, Results
 from beskplan.words import Lang
@@ -213,6 +212,9 @@ def _evaluated(
     asked: Question,
     before_reading: Callable[[Home], None] | None,
 ) -> Iterator[Results]:
+    # What is wrong with a plan is told before any time is spent on loading polars.
+    from beskplan.readers import Cache, load_observations
+
     needed: dict[Home, Wanted] = {}
     for plan, home in zip(plans, homes, strict=True):
         catalogue = catalogues[home]
