@@ -152,6 +152,7 @@ def test_events_speak_english_too() -> None:
 def test_calendar_is_what_it_was(golden: Callable[[str, str], None]) -> None:
     found = plan(target("1a", title="Unge; på vej, og \\ mere"), target("1b"), follow_up=(3, 10))
     golden("exports/plan.ics", calendar([found], DAY).decode())
+    golden("exports/plan-en.ics", calendar([found], DAY, "en").decode())
 
 
 def test_independent_parser_reads_every_event() -> None:

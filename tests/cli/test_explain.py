@@ -89,7 +89,8 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("plan", "target"), EXPLAINED, ids=[" ".join(one) for one in EXPLAINED])
 @pytest.mark.parametrize(
-    ("kind", "lang"), [("console", "da"), ("console", "en"), ("markdown", "da"), ("json", "da")]
+    ("kind", "lang"),
+    [(kind, lang) for kind in ("console", "markdown", "json") for lang in ("da", "en")],
 )
 def test_what_is_printed(
     plan: str, target: str, kind: str, lang: str, run: Run, golden: Golden

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from beskplan.renderers import github, junit
+from beskplan.renderers import github, junit, renderer
 from beskplan.results import Results
 from tests.build import a_plan, a_target, an_indicator, figure, observations, results
 from tests.hostile_texts import HOSTILE
@@ -39,6 +40,16 @@ def cases(document: bytes) -> list[ET.Element]:
 
 def kinds(document: bytes) -> list[str]:
     return [child.tag for case in cases(document) for child in case]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("format_", ["junit", "github", "csv", "jsonl"])
+def test_the_documents_as_they_are(
+    format_: str, lang: str, golden: Callable[[str, str], None]
+) -> None:
+    of = found()
+    spoken = replace(of, plan=replace(of.plan, language=lang))
+    golden(f"pipelines/{format_}-{lang}.txt", renderer(format_).render([spoken]).decode())
 
 
 def test_what_is_missed_fails_what_is_undecided_is_skipped_and_what_is_met_passes() -> None:
