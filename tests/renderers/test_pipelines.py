@@ -10,6 +10,7 @@ import pytest
 
 from beskplan.renderers import github, junit, renderer
 from beskplan.results import Results
+from beskplan.words import Lang
 from tests.build import a_plan, a_target, an_indicator, figure, observations, results
 from tests.hostile_texts import HOSTILE
 
@@ -45,7 +46,7 @@ def kinds(document: bytes) -> list[str]:
 @pytest.mark.parametrize("lang", ["da", "en"])
 @pytest.mark.parametrize("format_", ["junit", "github", "csv", "jsonl"])
 def test_the_documents_as_they_are(
-    format_: str, lang: str, golden: Callable[[str, str], None]
+    format_: str, lang: Lang, golden: Callable[[str, str], None]
 ) -> None:
     of = found()
     spoken = replace(of, plan=replace(of.plan, language=lang))
