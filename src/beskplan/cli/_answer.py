@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ from beskplan.observations import Observations, Wanted
 from beskplan.periods import Period
 from beskplan.plan import Plan, needed_figures
 from beskplan.renderers import PipelineRenderer, ReportRenderer, check_installed, renderer
-from beskplan.results import Flag, Results
+from beskplan.results import Flag, Results, Verdict
 from beskplan.words import Lang
 
 if TYPE_CHECKING:
@@ -142,14 +142,9 @@ def answer(
     ]
 
 
-def code(results: Sequence[Results], failing: frozenset[str]) -> ExitCode:
-    """Return the exit code: whether a status or flag of a target is one that fails the run."""
-    found = {
-        word
-        for one in results
-        for verdict in one
-        for word in (str(verdict.status), *map(str, verdict.flags))
-    }
+def code(verdicts: Iterable[Verdict], failing: frozenset[str]) -> ExitCode:
+    """Return the exit code: whether a status or flag of a verdict is one that fails the run."""
+    found = {str(word) for one in verdicts for word in (one.status, *one.flags)}
     return ExitCode.FAILED if found & failing else ExitCode.ANSWERED
 
 

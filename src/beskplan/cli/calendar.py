@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -65,7 +66,7 @@ def _judged(plans: list[Path], as_of: date, data: list[Path], fail_on: list[str]
     if not failing:
         return ExitCode.ANSWERED
     asked = _answer.Question(as_of=as_of, data=tuple(data), cached=True)
-    return _answer.code(_answer.answer(plans, asked), failing)
+    return _answer.code(chain.from_iterable(_answer.answer(plans, asked)), failing)
 
 
 __all__ = ["calendar"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Annotated, Literal
 
 import typer
@@ -67,7 +68,7 @@ def evaluate(
     else:
         results = _answer.answer(plans, asked)
         _answer.show(results, format_, output, lang, failing)
-    raise typer.Exit(_answer.code(results, failing))
+    raise typer.Exit(_answer.code(chain.from_iterable(results), failing))
 
 
 __all__ = ["evaluate"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from beskplan.cli import _completion, _options, _output
-from beskplan.cli._exit import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,9 +81,7 @@ def explain(
     (results,) = _answer.answer([plan], asked)
     found = explained(results, target)
     _show(found, format_, output, lang)
-    verdict = found.explained.verdict
-    said = {str(verdict.status), *map(str, verdict.flags)}
-    raise typer.Exit(ExitCode.FAILED if said & failing else ExitCode.ANSWERED)
+    raise typer.Exit(_answer.code([found.explained.verdict], failing))
 
 
 def _show(found: Explanation, format_: str, output: Path | None, lang: Lang | None) -> None:

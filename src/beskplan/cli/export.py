@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -111,15 +112,8 @@ def export(
     outcomes = exports.compare(out, made) if check else exports.write(out, made)
     _tell(outcomes, lang or results[0].plan.language)
     differs = check and any(one.what != "unchanged" for one in outcomes)
-    found = _words(results) & failing
-    raise typer.Exit(ExitCode.FAILED if found or differs else ExitCode.ANSWERED)
-
-
-def _words(results: Sequence[Results]) -> frozenset[str]:
-    """Return every status and flag among the verdicts."""
-    return frozenset(
-        str(word) for one in results for verdict in one for word in (verdict.status, *verdict.flags)
-    )
+    code = _answer.code(chain.from_iterable(results), failing)
+    raise typer.Exit(ExitCode.FAILED if differs else code)
 
 
 def _variant(format_: str, variant: str | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -77,7 +78,7 @@ def report(
     earlier = None if since is None else _earlier(since, asked.targets)
     results, content = _answer.report_on(writer, plans, asked, lang, earlier)
     _output.put(content, output)
-    raise typer.Exit(_answer.code(results, failing))
+    raise typer.Exit(_answer.code(chain.from_iterable(results), failing))
 
 
 def _writer(format_: str | None, output: Path | None) -> ReportRenderer:
